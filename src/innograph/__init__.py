@@ -1,0 +1,1 @@
+"""innograph: French public-innovation awards as a validated knowledge graph."""

@@ -1,0 +1,69 @@
+"""Every error that innograph reports, in one tree.
+
+::
+
+    InnographError              exit status 3: an error we report
+    ├── SourceError             an award document was refused, at a line
+    │   └── UnknownFamily       no parser recognises the document
+    ├── DataError               a file of data/, ontology/, shapes/ or queries/ is wrong, at a line
+    ├── NotConforming           exit status 1: the graph breaks a shape
+    ├── QueryError              a SPARQL query was refused
+    └── SnapshotError           no snapshot, or one that is not whole
+
+An error is raised where the fact is known and caught only at the doors (``cli``, ``web``). Its text is one
+line that says where, what, and what to do.
+"""
+
+from pathlib import Path
+
+
+class InnographError(Exception):
+    """Report one thing that is wrong.
+
+    :param message: what is wrong and what to do, one sentence or two.
+    :param path: the file concerned, if there is one.
+    :param line: its line, counted from 1.
+    """
+
+    exit_status = 3
+
+    def __init__(self, message: str, path: Path | str | None = None, line: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path
+        self.line = line
+
+    def __str__(self) -> str:
+        """Give ``file:line: message`` on one line.
+
+        >>> str(SourceError("unknown rank 'Platine'", "palmares.txt", 19))
+        "palmares.txt:19: unknown rank 'Platine'"
+        """
+        where = ":".join(str(part) for part in (self.path, self.line) if part is not None)
+        return " ".join((f"{where}: " if where else "").split() + self.message.split())
+
+
+class SourceError(InnographError):
+    """Refuse an award document, or a part of it that no parser understands."""
+
+
+class UnknownFamily(SourceError):
+    """Refuse a document that no family of documents recognises."""
+
+
+class DataError(InnographError):
+    """Refuse a file that people write: curated data, vocabulary, shapes or queries."""
+
+
+class NotConforming(InnographError):
+    """Refuse a graph that breaks a shape of severity ``sh:Violation``."""
+
+    exit_status = 1
+
+
+class QueryError(InnographError):
+    """Refuse a SPARQL query or one of its parameters."""
+
+
+class SnapshotError(InnographError):
+    """Refuse a snapshot that is missing, incomplete or altered."""

@@ -1,0 +1,239 @@
+"""What passes between the stages: frozen dataclasses that say what a document states.
+
+A parser returns an :class:`Edition`; ``data/editions/*.yaml`` holds the same one, reviewed; linking and the
+graph read it from there. Whatever a document says carries the ``lines`` that say it, the narrowest there are.
+Fields called ``key``, ``series`` and ``initiative`` are addresses: parsers leave them empty; they are written
+once in ``data/`` and never recomputed.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Basis = Literal["stated", "inferred"]
+RankName = Literal["gold", "silver", "bronze", "fraternity"]
+CategoryKind = Literal["thematic", "named-prize", "special-prize"]
+Stage = Literal["applications", "shortlisted", "auditioned", "hearings", "laureates", "attendance", "to-date"]
+Counted = Literal["bodies", "distinctions", "initiatives", "categories", "people", "sessions"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Lines ``start`` to ``end`` of a document, counted from 1, both included.
+
+    >>> str(Span(164, 169)), str(Span(19, 19))
+    ('164-169', '19')
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.start <= self.end:
+            raise ValueError(f"no such lines: {self.start}-{self.end}")
+
+    def __str__(self) -> str:
+        return f"{self.start}" if self.start == self.end else f"{self.start}-{self.end}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Span":
+        """Read ``"19"`` or ``"164-169"``.
+
+        :raises ValueError: the text is neither.
+
+        >>> Span.parse("164-169")
+        Span(start=164, end=169)
+        """
+        first, dash, last = text.partition("-")
+        if not (first.isascii() and first.isdigit()) or (dash and not (last.isascii() and last.isdigit())):
+            raise ValueError(f"not lines of a document: {text!r}")
+        return cls(int(first), int(last) if dash else int(first))
+
+
+Lines = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedYear:
+    """A year that a document prints (the edition's, or that of the award's foundation)."""
+
+    value: int
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class StatedOrdinal:
+    """The number of an edition, 23 for « 23e édition »."""
+
+    value: int
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMention:
+    """A body as a document names it, in the role of the field that holds the mention.
+
+    ``mention`` is the document's words, typography kept, line ends healed, ``context`` apart. ``name`` is how
+    a reader understands words that name several bodies at once: « Châlons-en-Champagne (Ville et CA) » gives
+    two mentions, both with these words, one with name « Ville de Châlons-en-Champagne ».
+    """
+
+    mention: str
+    lines: Lines
+    name: str | None = None
+    context: str | None = None
+    """What the document adds in brackets to tell homonyms apart: a département's number, an island."""
+    constituents: tuple[str, ...] = ()
+    """Bodies that the document names as forming this one (« GIP CD 78 et CD 92 »)."""
+    group: bool = False
+    """True for unnamed bodies around the mention before it (« et les communes membres »)."""
+    unnamed_representative: bool = False
+    """True where the body sits through somebody whom the document does not name."""
+    basis: Basis = "stated"
+    rule: str | None = None
+    """The rule that concluded the role, where ``basis`` is ``inferred``."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A person in a public role of the award; never a press contact."""
+
+    name: str
+    lines: Lines
+    offices: tuple[str, ...] = ()
+    on_behalf_of: str | None = None
+    """The body, as named in the document, for which the person speaks or acts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number that the organiser announces; ``printed`` is the document's words for it."""
+
+    stage: Stage
+    counted: Counted
+    value: int
+    printed: str
+    lines: Lines
+    rank: RankName | None = None
+    qualifier: str | None = None
+    """The document's hedge, such as « quelques »."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A jury meeting, a ceremony or an announcement. ``end`` only where it lasts more than a day."""
+
+    lines: Lines
+    start: date | None = None
+    end: date | None = None
+    venue: str | None = None
+    location: str | None = None
+    hosts: tuple[BodyMention, ...] = ()
+    presenters: tuple[PersonMention, ...] = ()
+    counts: tuple[Count, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion of selection, in the document's words without the bullet and the final mark."""
+
+    label: str
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Jury:
+    """Who sat: a president, if one is named, and member institutions."""
+
+    president: PersonMention | None = None
+    members: tuple[BodyMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RankStatement:
+    """The rank of a distinction, its label as printed, and whether the document states it or a rule infers it."""
+
+    value: RankName
+    label: str
+    lines: Lines
+    basis: Basis = "stated"
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Distinction:
+    """One honour given once. ``lines`` say the title; ``description`` is the prose about it, if any."""
+
+    title: str
+    lines: Lines
+    laureates: tuple[BodyMention, ...]
+    rank: RankStatement | None = None
+    description: Lines = ()
+    website: str | None = None
+    key: str = ""
+    initiative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One category of an edition, in the order of the document, with its distinctions."""
+
+    label: str
+    lines: Lines
+    kind: CategoryKind
+    distinctions: tuple[Distinction, ...]
+    subtitle: str | None = None
+    sponsors: tuple[BodyMention, ...] = ()
+    key: str = ""
+    series: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of an award, as one document states it."""
+
+    award: str
+    """Key of the award in ``data/awards.toml``."""
+    label: str
+    """The edition as the document names it: « Prix TERRITORIA 2024 »."""
+    lines: Lines
+    year: StatedYear
+    categories: tuple[Category, ...]
+    ordinal: StatedOrdinal | None = None
+    founded: StatedYear | None = None
+    organisers: tuple[BodyMention, ...] = ()
+    spokespersons: tuple[PersonMention, ...] = ()
+    jury: Jury | None = None
+    jury_meeting: Event | None = None
+    ceremony: Event | None = None
+    announcement: Event | None = None
+    criteria: tuple[Criterion, ...] = ()
+    counts: tuple[Count, ...] = ()
+    document: str = ""
+    """Key of the document in ``data/documents.toml``."""
+    key: str = ""
+
+    def distinctions(self) -> tuple[Distinction, ...]:
+        """List the distinctions of every category, in the order of the document."""
+        return tuple(distinction for category in self.categories for distinction in category.distinctions)
+
+
+@dataclass(frozen=True, slots=True)
+class LineUse:
+    """What one line of a document gave: ``fact``, ``description``, or furniture under the name of a rule."""
+
+    number: int
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a parser understood, and the account of every line that is not blank."""
+
+    edition: Edition
+    family: str
+    uses: tuple[LineUse, ...]
+    unaccounted: tuple[int, ...] = field(default=())
+    """Numbers of lines that nothing understood; empty unless the reader was told to be lenient."""
+    notes: tuple[str, ...] = ()
+    """What the reader of the document should know, e.g. two counts that differ."""

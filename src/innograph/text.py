@@ -1,0 +1,52 @@
+"""Small pure functions on French text: slugs, sort keys, and one form of a name for comparison."""
+
+import re
+import unicodedata
+
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
+
+
+def fold(text: str) -> str:
+    """Drop accents, case and ligatures, and make every run of blanks one space.
+
+    >>> fold("Prix  Coup de Cœur")
+    'prix coup de coeur'
+    """
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(plain.casefold().split())
+
+
+def words(text: str) -> list[str]:
+    """Cut folded text into words of letters and digits.
+
+    >>> words("L'Haÿ-les-Roses, 94")
+    ['l', 'hay', 'les', 'roses', '94']
+    """
+    return re.findall(r"[a-z0-9]+", fold(text))
+
+
+def slug(text: str, longest: int = 60) -> str:
+    """Make the readable part of an address: ASCII words joined by hyphens, cut between words.
+
+    >>> slug("Pilotage / Évaluation des politiques publiques")
+    'pilotage-evaluation-des-politiques-publiques'
+    >>> slug("Prix « Œuvre » 2024", longest=10)
+    'prix-oeuvre'
+    """
+    result = ""
+    for word in words(text):
+        longer = f"{result}-{word}" if result else word
+        if result and len(longer) > longest + 1:
+            break
+        result = longer
+    return result or "x"
+
+
+def sort_key(text: str) -> str:
+    """Give a key under which French names sort as a reader expects (É beside E, articles kept).
+
+    >>> sorted(["Épinal", "Zuydcoote", "Évreux", "Hem"], key=sort_key)
+    ['Épinal', 'Évreux', 'Hem', 'Zuydcoote']
+    """
+    return " ".join(words(text))
