@@ -8,7 +8,7 @@ once in ``data/`` and never recomputed.
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 Basis = Literal["stated", "inferred"]
 RankName = Literal["gold", "silver", "bronze", "fraternity"]
@@ -53,6 +53,11 @@ class Span:
 Lines = tuple[Span, ...]
 
 
+def _check_rule(basis: Basis, rule: str | None) -> None:
+    if (basis == "inferred") != bool(rule):
+        raise ValueError("a rule goes with the basis inferred, and with no other")
+
+
 @dataclass(frozen=True, slots=True)
 class StatedYear:
     """A year that a document prints (the edition's, or that of the award's foundation)."""
@@ -92,6 +97,13 @@ class BodyMention:
     basis: Basis = "stated"
     rule: str | None = None
     """The rule that concluded the role, where ``basis`` is ``inferred``."""
+
+    def __post_init__(self) -> None:
+        _check_rule(self.basis, self.rule)
+
+    def understood(self) -> str:
+        """Give the words to link: how a reader understands the mention, or else the mention itself."""
+        return self.name or self.mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +163,16 @@ class Jury:
 
 @dataclass(frozen=True, slots=True)
 class RankStatement:
-    """The rank of a distinction, its label as printed, and whether the document states it or a rule infers it."""
+    """The rank of a distinction, its label as printed, and whether it is stated or inferred by a rule."""
 
     value: RankName
     label: str
     lines: Lines
     basis: Basis = "stated"
     rule: str | None = None
+
+    def __post_init__(self) -> None:
+        _check_rule(self.basis, self.rule)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,3 +252,24 @@ class Extraction:
     """Numbers of lines that nothing understood; empty unless the reader was told to be lenient."""
     notes: tuple[str, ...] = ()
     """What the reader of the document should know, e.g. two counts that differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The organization that a name means, by a rule, or by the decision of a reader (who, when, why)."""
+
+    organization: str
+    rule: str | None = None
+    curator: str = ""
+    when: str = ""
+    why: str = ""
+
+
+class Linking(Protocol):
+    """Links a name, printed at ``lines`` in the document of ``edition``, to its organization, or refuses."""
+
+    def __call__(self, name: str, lines: Lines, edition: str) -> Link:
+        """Link one name.
+
+        :raises innograph.errors.DataError: the name fits no organization with certainty.
+        """

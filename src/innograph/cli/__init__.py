@@ -1,1 +1,81 @@
-"""To be written."""
+"""The command line: reads the words of a command, calls one function, writes the answer, exits.
+
+Exit status: 0 fine, 1 does not conform or nothing found, 2 usage, 3 an error we report, 130 interrupted.
+Commands import what they need when they run, so that ``innograph --help`` is quick.
+"""
+
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from innograph.errors import InnographError
+
+_COMMANDS = {
+    "extract": "read an award document and keep what it states",
+    "link": "tell which organization each mention means, and why",
+    "build": "make a validated snapshot of the graph from data/",
+    "validate": "check a snapshot, or RDF files, against the shapes",
+    "query": "ask a SPARQL query",
+    "serve": "serve the graph over HTTP",
+    "export": "write the dumps and tables of a snapshot to a folder",
+    "snapshots": "list, activate, roll back or prune snapshots",
+    "documents": "check documents against what the graph says of them",
+}
+
+
+class _LazyGroup(click.Group):
+    """Commands found by name; the module of one is imported when it runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the commands in the order of the journey of a fact."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a command."""
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"innograph.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(
+    cls=_LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit status: 0 fine, 1 does not conform or nothing found, 2 usage, 3 error, 130 interrupted.",
+)
+@click.version_option(package_name="innograph", message="innograph %(version)s")
+def commands() -> None:
+    """French public-innovation awards as a validated knowledge graph that answers SPARQL."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and exit with its status. No traceback reaches the user."""
+    try:
+        status = commands.main(arguments, prog_name="innograph", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("innograph: interrupted", err=True)
+        status = 130
+    except InnographError as error:
+        click.echo(f"innograph: {error}", err=True)
+        status = error.exit_status
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read our output has gone: nothing more to say
+        status = 0
+    except Exception as error:
+        with tempfile.NamedTemporaryFile("w", prefix="innograph-", suffix=".log", delete=False) as log:
+            traceback.print_exc(file=log)
+        click.echo(f"innograph: unexpected {type(error).__name__}; please report {log.name}", err=True)
+        status = 3
+    sys.exit(status if isinstance(status, int) else 0)

@@ -1,1 +1,1 @@
-"""To be written."""
+"""The reviewed data: reading ``data/`` strictly, and writing it in its one canonical form."""

@@ -9,7 +9,9 @@ _MONTHS = (
     "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
     "decembre",
 )  # fmt: skip
-_DATE = re.compile(rf"\b(?:(\d{{1,2}})(?:er)?\s+(?:et|au|-)\s+)?(\d{{1,2}})(?:er)?\s+({'|'.join(_MONTHS)})(?:\s+(\d{{4}}))?\b")
+_DATE = re.compile(
+    rf"\b(?:(\d{{1,2}})(?:er)?\s+(?:et|au|-)\s+)?(\d{{1,2}})(?:er)?\s+({'|'.join(_MONTHS)})(?:\s+(\d{{4}}))?\b"
+)
 
 
 def find_days(text: str, year: int | None = None) -> tuple[date, date] | None:

@@ -70,7 +70,9 @@ def parse_document(data: bytes, name: str) -> Document:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise SourceError("not UTF-8 text: save the document as UTF-8 text and try again", name, line) from error
+        raise SourceError(
+            "not UTF-8 text: save the document as UTF-8 text and try again", name, line
+        ) from error
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         raise SourceError("not text (a NUL byte): export the document as text and try again", name, line)

@@ -1,0 +1,58 @@
+# make serve   build the graph from data/ and serve it on http://127.0.0.1:8000
+# make test    everything that a change must pass
+# make check   the static part of it: types, style, imports
+# make build   the graph alone, from data/
+# make lock    renew the lock files after a change of dependencies
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+HOME_FOLDER := build/home
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_REQUIRE_VIRTUALENV := 0
+
+.PHONY: serve build test check lock bench clean
+
+serve: $(VENV)/run
+	$(BIN)/innograph serve --home $(HOME_FOLDER) --data data
+
+build: $(VENV)/run
+	$(BIN)/innograph build --home $(HOME_FOLDER) --data data
+
+test: check
+	$(BIN)/python -m pytest
+
+check: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev
+	$(BIN)/python benchmarks/speed.py
+
+lock: $(VENV)/dev
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		pyproject.toml --group dev -o requirements-dev.lock
+
+clean:
+	rm -rf build dist $(VENV)
+
+$(VENV)/created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "innograph needs Python 3.11 or later: make PYTHON=python3.12 …" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/run: $(VENV)/created requirements.lock pyproject.toml
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps -e .
+	touch $@
+
+$(VENV)/dev: $(VENV)/run requirements-dev.lock
+	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	touch $@

@@ -1,0 +1,44 @@
+"""Options that several commands share, and what they write while they work."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+home_option = click.option(
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="INNOGRAPH_HOME",
+    default=lambda: Path(click.get_app_dir("innograph")),
+    show_default="your application folder",
+    show_envvar=True,
+    help="Folder of the snapshots.",
+)
+
+data_option = click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    envvar="INNOGRAPH_DATA",
+    default=None,
+    show_default="the data of this installation",
+    show_envvar=True,
+    help="Folder of the reviewed data.",
+)
+
+
+def data_folder(chosen: Path | None) -> Path:
+    """Give the folder of reviewed data: the one chosen, or that of the installation."""
+    from innograph import resources
+
+    return chosen or resources.data()
+
+
+def progress() -> Callable[[str], None]:
+    """Give a function that tells of a step: live on a terminal, a plain line elsewhere, always on stderr."""
+    if not sys.stderr.isatty():
+        return lambda step: click.echo(step, err=True)
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    return lambda step: console.print(f"[dim]·[/dim] {step}", highlight=False)

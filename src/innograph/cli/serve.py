@@ -1,0 +1,32 @@
+"""``innograph serve``: the graph over HTTP."""
+
+from pathlib import Path
+
+import click
+
+from innograph.cli.options import data_folder, data_option, home_option, progress
+
+
+@click.command(name="serve", short_help="serve the graph over HTTP")
+@home_option
+@data_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on."
+)
+def command(home: Path, data: Path | None, host: str, port: int) -> None:
+    """Serve the current snapshot; build one first if there is none."""
+    from innograph.errors import SnapshotError
+    from innograph.store.snapshots import Home
+
+    try:
+        snapshot = Home(home).current()
+        if snapshot.notice:
+            click.echo(f"innograph: {snapshot.notice}", err=True)
+    except SnapshotError:
+        from innograph.journeys.build import build
+
+        build(data_folder(data), home, progress())
+    from innograph.web.server import serve
+
+    serve(home, host, port)

@@ -1,0 +1,57 @@
+"""What belongs to the dataset as a whole: the vocabulary, the description, and the merge of all graphs."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+
+from innograph.curation.sources import DocumentEntry
+from innograph.errors import DataError
+from innograph.graph.page import Page, french
+from innograph.namespaces import BASE, named_graph, term, thing
+from innograph.records import Edition
+
+LICENCE = "https://spdx.org/licenses/etalab-2.0.html"
+
+
+def write_vocabulary(files: Sequence[Path]) -> Page:
+    """Copy the Turtle files of the vocabulary into their graph.
+
+    :raises DataError: a file is not Turtle; names the line.
+    """
+    page = Page(named_graph("vocabulary"))
+    for path in files:
+        try:
+            for triple in parse(path=path, format=RdfFormat.TURTLE, rename_blank_nodes=True):
+                page.quads.add(Quad(triple.subject, triple.predicate, triple.object, page.graph))
+        except SyntaxError as error:
+            raise DataError(f"not Turtle: {error.msg}", path, error.lineno) from error
+    return page
+
+
+def write_dataset(documents: Mapping[str, DocumentEntry], editions: Sequence[Edition]) -> Page:
+    """Describe the dataset: what it is, its licence, the documents it draws on, the editions it holds."""
+    page = Page(named_graph("dataset"))
+    node = page.describe(
+        NamedNode(f"{BASE}dataset"),
+        term("dcat:Dataset"),
+        {
+            term("dcterms:title"): [
+                french("innograph : les prix de l’innovation publique territoriale"),
+                Literal("innograph: the innovation awards of French local government", language="en"),
+            ],
+            term("dcterms:license"): NamedNode(LICENCE),
+            term("dcterms:source"): [thing("document", key) for key in documents],
+            term("dcterms:subject"): [thing("edition", edition.key) for edition in editions],
+            term("dcterms:hasPart"): [named_graph("edition", edition.key) for edition in editions],
+        },
+    )
+    page.say(node, term("rdf:type"), term("void:Dataset"))
+    return page
+
+
+def merged(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Give every quad, and its triple once more in the default graph."""
+    for quad in quads:
+        yield quad
+        yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())

@@ -1,0 +1,102 @@
+"""Asking one snapshot a question: a text of one's own, or an example with its parameters."""
+
+import io
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    Triple,
+    parse_query_results,
+)
+
+from innograph import resources
+from innograph.errors import DataError, QueryError
+from innograph.namespaces import PREFIXES, term
+from innograph.store.binding import Term, bind
+from innograph.store.evaluate import Answer, evaluate
+from innograph.store.queries import NamedQuery, read_query
+from innograph.store.snapshots import Home
+
+Result = QuerySolutions | QueryBoolean | list[Triple]
+
+_HEADER = re.compile(r"#\s*(?:fr|en|note-fr|note-en|param)\b")
+
+
+def read_question(file: str) -> NamedQuery | str:
+    """Read the query in ``file``: a path, or the name of an example.
+
+    :returns: a query with its parameters if the file has a header, else its text.
+    :raises DataError: there is no such file or example, or it is not text.
+    """
+    path = Path(file)
+    example = resources.queries() / "examples" / f"{file.removesuffix('.rq')}.rq"
+    if not path.exists() and example.is_file():
+        path = example
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise DataError("no such file, and no example of this name", file) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"cannot be read as UTF-8 text ({error})", file) from error
+    return read_query(path) if _HEADER.match(text) else text
+
+
+def ask(
+    home: Path, question: NamedQuery | str, parameters: Mapping[str, str], version: str | None = None
+) -> tuple[Result, int]:
+    """Ask a snapshot of ``home``, the current one unless ``version`` names another.
+
+    :param parameters: values by name; without a header they are read as :func:`plain_term` does.
+    :returns: the answer, and how many solutions or triples it has (1 for a true ASK, 0 for a false one).
+    :raises SnapshotError: there is no such snapshot.
+    :raises QueryError: the query is not SPARQL, or a parameter does not suit it.
+    """
+    if isinstance(question, NamedQuery):
+        text = question.bound(parameters)
+    else:
+        text = bind(question, {name: plain_term(value) for name, value in parameters.items()})
+    snapshots = Home(home)
+    snapshot = snapshots.get(version) if version else snapshots.current()
+    return _counted(evaluate(snapshot.open(), text))
+
+
+def plain_term(text: str) -> Term:
+    """Read a value as SPARQL would: ``<IRI>``, a name with one of our prefixes, an integer; else a string.
+
+    >>> plain_term("id:rank/gold").value, plain_term("2024").datatype.value.rsplit("#")[-1]
+    ('https://w3id.org/innograph/id/rank/gold', 'integer')
+    """
+    prefix, colon, local = text.partition(":")
+    try:
+        if text.startswith("<") and text.endswith(">"):
+            return NamedNode(text[1:-1])
+        if colon and prefix in PREFIXES:
+            return NamedNode(PREFIXES[prefix] + local)
+    except ValueError as error:
+        raise QueryError(f"{text!r} is not an IRI ({error})") from error
+    if re.fullmatch(r"[+-]?\d+", text, re.ASCII):
+        return Literal(text, datatype=term("xsd:integer"))
+    return Literal(text)
+
+
+def _counted(answer: Answer) -> tuple[Result, int]:
+    """Count an answer without asking twice: it is written down and read again."""
+    if isinstance(answer, QueryBoolean):
+        return answer, int(bool(answer))
+    if isinstance(answer, QueryTriples):
+        triples = list(answer)
+        return triples, len(triples)
+    buffer = io.BytesIO()
+    answer.serialize(buffer, QueryResultsFormat.JSON)
+    number = len(json.loads(buffer.getvalue())["results"]["bindings"])
+    again = parse_query_results(buffer.getvalue(), QueryResultsFormat.JSON)
+    assert isinstance(again, QuerySolutions)
+    return again, number

@@ -1,0 +1,98 @@
+"""``data/`` → quads → validated → snapshot: the one way by which a version of the graph comes to be."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from pyoxigraph import Quad
+
+from innograph import palmares
+from innograph.errors import NotConforming
+from innograph.graph.dataset import merged
+from innograph.journeys.graph import Curated, graph_of, read_curated, words_of
+from innograph.linking.bodies import Linker
+from innograph.namespaces import inno, term
+from innograph.store.snapshots import Home, Snapshot
+from innograph.validation.report import report_quads, report_text
+from innograph.validation.validate import Report, validate
+
+_COUNTED = {
+    "editions": "Edition",
+    "distinctions": "Distinction",
+    "organizations": "Organization",
+    "initiatives": "Initiative",
+    "participations": "Participation",
+    "passages": "Passage",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A new version of the graph: its snapshot, what the validation found, and where its report is."""
+
+    snapshot: Snapshot
+    report: Report
+
+
+def build(data: Path, home: Path, progress: Callable[[str], None], documents: Path | None = None) -> Built:
+    """Make a snapshot of the graph from ``data`` alone, and activate it in ``home``.
+
+    :param progress: told of each step.
+    :param documents: a folder with the documents, whose exact words then stand in the graph.
+    :raises DataError: something in ``data/``, ``ontology/`` or ``shapes/`` is wrong.
+    :raises NotConforming: the graph breaks a shape; the live version is unchanged, a report lies in ``home``.
+    :raises SnapshotError: the snapshot cannot be written; the live version is unchanged.
+    """
+    progress("reading data/")
+    curated = read_curated(data)
+    words = words_of(curated, documents) if documents else {}
+    progress("writing quads")
+    quads: list[Quad] = list(chain.from_iterable(page.quads for page in graph_of(curated, words)))
+    progress(f"validating {len(quads)} quads")
+    report = validate(quads)
+    if not report.conforms:
+        raise NotConforming(_refused(report, home))
+    progress("writing the snapshot")
+    files = {"validation-report.txt": report_text(report).encode(), **_tables(curated, data)}
+    whole = merged(chain(quads, report_quads(report)))
+    snapshots = Home(home)
+    snapshot = snapshots.write(whole, files, counts=_counts(quads, report))
+    return Built(snapshots.activate(snapshot.version), report)
+
+
+def _refused(report: Report, home: Path) -> str:
+    text = report_text(report)
+    first = report.violations[0]
+    more = f" (and {len(report.violations) - 1} more)" if len(report.violations) > 1 else ""
+    path = home / "refused-build.txt"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        where = f"; all of them are in {path}"
+    except OSError:
+        where = ""
+    return f"{first.focus}: {first.message_en}{more}{where}; the live version is unchanged"
+
+
+def _counts(quads: Sequence[Quad], report: Report) -> dict[str, int]:
+    kinds = [quad.object for quad in quads if quad.predicate == term("rdf:type")]
+    counts = {name: kinds.count(getattr(inno, cls)) for name, cls in _COUNTED.items()}
+    inferred = sum(
+        quad.predicate == inno.basis and quad.object == term("id:basis/inferred") for quad in quads
+    )
+    return {**counts, "inferred facts": inferred, "warnings": len(report.warnings)}
+
+
+def _tables(curated: Curated, data: Path) -> dict[str, bytes]:
+    """Write the palmarès as CSV, whole and by edition, with the schema that describes it."""
+    linker = Linker(curated.bodies)
+    tables = {}
+    whole = []
+    for edition in curated.editions:
+        rows = palmares.rows([edition], curated.awards, curated.bodies, linker)
+        tables[f"palmares-{edition.key}.csv"] = palmares.write_csv(rows).encode()
+        whole += rows
+    tables["palmares.csv"] = palmares.write_csv(whole).encode()
+    tables["palmares.schema.json"] = (data / "palmares.schema.json").read_bytes()
+    return tables

@@ -1,0 +1,26 @@
+"""Copying the published files of a snapshot to a folder."""
+
+import shutil
+from pathlib import Path
+
+from innograph.errors import SnapshotError
+from innograph.store.snapshots import Home
+
+
+def export(home: Path, folder: Path, version: str | None = None) -> list[Path]:
+    """Copy every published file of a snapshot of ``home`` into ``folder``; return the new paths.
+
+    :raises SnapshotError: there is no such snapshot, or the folder cannot be written.
+    """
+    snapshots = Home(home)
+    snapshot = snapshots.get(version) if version else snapshots.current()
+    written = []
+    for name in snapshot.dumps():
+        target = folder / name
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(snapshot.dump(name), target)
+        except OSError as error:
+            raise SnapshotError(f"cannot be written ({error.strerror})", target) from error
+        written.append(target)
+    return written

@@ -1,0 +1,64 @@
+"""The kind and the proper name inside the name of a French public body.
+
+« CD HAUTE-SAONE », « Conseil départemental de la Haute-Saône » and « Département de la Haute-Saône » all give
+``("department", "haute saone")``; « Brest » gives no kind.
+"""
+
+import re
+
+from innograph.text import words
+
+_KIND_WORDS: tuple[tuple[str, str], ...] = (
+    ("communaute d agglomeration", "agglomeration-community"),
+    ("communaute de communes", "community-of-communes"),
+    ("communaute urbaine", "urban-community"),
+    ("conseil departemental", "department"),
+    ("conseil regional", "region"),
+    ("centre communal d action sociale?", "social-action-centre"),
+    ("service departemental d incendie et de secours", "fire-service"),
+    ("departement", "department"),
+    ("region", "region"),
+    ("metropole", "metropolis"),
+    ("commune", "commune"),
+    ("mairie", "commune"),
+    ("ville", "commune"),
+    ("syndicat(?: intercommunal| mixte)?", "joint-authority"),
+    ("sivom", "joint-authority"),
+    ("agglo", "agglomeration-community"),
+    ("ccas", "social-action-centre"),
+    ("cias", "social-action-centre"),
+    ("sdis", "fire-service"),
+    ("ca", "agglomeration-community"),
+    ("cc", "community-of-communes"),
+    ("cd", "department"),
+    ("cr", "region"),
+    ("cu", "urban-community"),
+)
+_LINK = r"(?:de la|de l|de|du|des|d|la|le|les|l)"
+_LEADING = re.compile(rf"^(?:{_LINK} )+")
+_BEFORE = tuple(
+    (re.compile(rf"^(?:{_LINK} )?{kind_words}(?: {_LINK})* (?P<name>.+)$"), kind)
+    for kind_words, kind in _KIND_WORDS
+)
+_AFTER = tuple((re.compile(rf"^(?P<name>.+) {kind_words}$"), kind) for kind_words, kind in _KIND_WORDS)
+_SPELLINGS = {"st": "saint", "ste": "sainte", "lez": "les"}
+
+
+def analyse(name: str) -> tuple[str | None, str]:
+    """Cut a name into the kind of body that its words tell, if any, and the rest in one form.
+
+    The rest is folded, its hyphens and leading articles gone.
+
+    >>> analyse("CD HAUTE-SAONE"), analyse("Conseil départemental de la Haute-Saône")
+    (('department', 'haute saone'), ('department', 'haute saone'))
+    >>> analyse("LANNION-TREGOR CA"), analyse("Epernay Agglo Champagne")
+    (('agglomeration-community', 'lannion tregor'), (None, 'epernay agglo champagne'))
+    >>> analyse("La Ville d'Istres"), analyse("Le Pont de Claix"), analyse("CA LE GRAND CHALON")
+    (('commune', 'istres'), (None, 'pont de claix'), ('agglomeration-community', 'grand chalon'))
+    """
+    plain = " ".join(_SPELLINGS.get(word, word) for word in words(name))
+    for pattern, kind in (*_BEFORE, *_AFTER):
+        found = pattern.match(plain)
+        if found:
+            return kind, _LEADING.sub("", found["name"])
+    return None, _LEADING.sub("", plain)

@@ -1,0 +1,116 @@
+"""The palmarès as one flat table, for people who want a spreadsheet: a row per distinction and laureate.
+
+The columns are described, for people and for validators, in ``data/palmares.schema.json`` (Table Schema, the
+convention of schema.data.gouv.fr). Codes are text; an empty cell means that the document says nothing.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+
+from innograph.curation.bodies import Bodies
+from innograph.curation.sources import AwardEntry
+from innograph.namespaces import thing
+from innograph.records import BodyMention, Category, Distinction, Edition, Linking
+
+_BASIS = {"stated": "imprimé", "inferred": "déduit"}
+_RANK = {"gold": "or", "silver": "argent", "bronze": "bronze", "fraternity": "fraternité"}
+_CATEGORY = {"thematic": "thématique", "named-prize": "prix nommé", "special-prize": "prix spécial"}
+
+
+@dataclass(frozen=True, slots=True)
+class PalmaresRow:
+    """One laureate of one distinction; the fields are the columns, in order."""
+
+    prix: str
+    edition: str
+    annee: int
+    categorie_ordre: int
+    categorie: str
+    categorie_type: str
+    parrains: str
+    rang: str
+    rang_libelle: str
+    rang_origine: str
+    titre: str
+    laureat: str
+    laureat_mention: str
+    laureat_type: str
+    laureat_departement: str
+    laureat_ordre: int
+    laureats_nombre: int
+    document: str
+    lignes: str
+    distinction_id: str
+    laureat_id: str
+    initiative_id: str
+
+
+def rows(
+    editions: Iterable[Edition], awards: Mapping[str, AwardEntry], bodies: Bodies, link: Linking
+) -> list[PalmaresRow]:
+    """Lay editions out flat, in the order of the documents.
+
+    :raises DataError: a laureate or a sponsor is not linked.
+    """
+    return [
+        _row(awards[edition.award].name, edition, order, category, distinction, place, bodies, link)
+        for edition in editions
+        for order, category in enumerate(edition.categories, start=1)
+        for distinction in category.distinctions
+        for place in range(len(distinction.laureates))
+    ]
+
+
+def write_csv(table: Sequence[PalmaresRow]) -> str:
+    """Write rows as CSV (RFC 4180: commas, CR LF, a header line)."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(field.name for field in fields(PalmaresRow))
+    writer.writerows(astuple(row) for row in table)
+    return text.getvalue()
+
+
+def _row(
+    award: str,
+    edition: Edition,
+    order: int,
+    category: Category,
+    distinction: Distinction,
+    place: int,
+    bodies: Bodies,
+    link: Linking,
+) -> PalmaresRow:
+    def organization(mention: BodyMention) -> str:
+        return link(mention.understood(), mention.lines, edition.key).organization
+
+    laureate = distinction.laureates[place]
+    row = bodies.organizations[organization(laureate)]
+    rank = distinction.rank
+    return PalmaresRow(
+        prix=award,
+        edition=edition.label,
+        annee=edition.year.value,
+        categorie_ordre=order,
+        categorie=category.label,
+        categorie_type=_CATEGORY[category.kind],
+        parrains=" | ".join(
+            bodies.organizations[organization(sponsor)].name for sponsor in category.sponsors
+        ),
+        rang=_RANK[rank.value] if rank else "",
+        rang_libelle=rank.label if rank else "",
+        rang_origine=_BASIS[rank.basis] if rank else "",
+        titre=distinction.title,
+        laureat=row.name,
+        laureat_mention=laureate.mention,
+        laureat_type=row.kind,
+        laureat_departement=row.department,
+        laureat_ordre=place + 1,
+        laureats_nombre=len(distinction.laureates),
+        document=edition.document,
+        lignes=" ".join(str(span) for span in sorted({*distinction.lines, *laureate.lines})),
+        distinction_id=thing("distinction", distinction.key).value,
+        laureat_id=thing("organization", row.key).value,
+        initiative_id=thing("initiative", distinction.initiative).value,
+    )

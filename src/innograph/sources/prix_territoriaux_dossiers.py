@@ -1,0 +1,119 @@
+"""What the two layouts of the Prix Territoriaux share: a dossier under its prize heading, and the checks.
+
+A dossier is a heading (prize and laureate), a title on the next line, and prose. How a heading looks and
+where a dossier ends is the business of the layout.
+"""
+
+import re
+from dataclasses import dataclass
+
+from innograph.records import BodyMention, Distinction, Lines, Span, StatedYear
+from innograph.sources.document import Document
+from innograph.sources.reading import Listing, Reading
+from innograph.text import fold
+
+Row = tuple[int, str]
+"""The number of a line that is not blank, and its text without the spaces around it."""
+
+Found = tuple[int, re.Match[str]]
+"""The number of a line, and how a form matches it."""
+
+YEAR = r"(?:19|20)\d\d"
+ORDINAL = re.compile(r"\b([1-9]\d?)(?:\^\{)?(?:[eè]me|ère|er|re|e)\}?\s+édition\b")
+NAMED_ORGANISER = "organiser-named-in-award"
+"""Rule: a body that rewards the laureates and whose name the award bears is an organiser."""
+
+_LONGEST_TITLE = 150
+_NAMED_YEAR = re.compile(rf"\b(Prix Territoriaux ({YEAR}))\b")
+_SPONSOR = re.compile(
+    r"\bpar (?P<name>(?:(?! par )[^().])+?)(?: \((?P<context>[^()]+)\))?"
+    r" qui parraine ce (?P<prize>prix(?: spécial)?)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a dossier: the prize and the laureate as printed."""
+
+    line: int
+    prize: str
+    laureate: str
+
+
+def read_dossier(
+    reading: Reading, listing: Listing, heading: Heading, title: Row | None, prose: list[Row]
+) -> None:
+    """Put the prize of one dossier into ``listing``, with its one distinction.
+
+    :param title: the line after the heading, if there is one.
+    :param prose: the lines of prose about it, in order.
+    :raises SourceError: title or prose are missing, the prize stands twice, or words fit no known form.
+    """
+    if title is None:
+        raise reading.refuse(heading.line, f"« {heading.prize} » has no title under it")
+    title_line, printed = title
+    goes_on = any(text[:1].islower() for _, text in prose[:1])
+    if printed.endswith(".") or len(printed) > _LONGEST_TITLE or goes_on:
+        raise reading.refuse(title_line, f"this is prose: the title under « {heading.prize} » is missing")
+    if not prose:
+        raise reading.refuse(title_line, "no prose under this title: the document seems cut")
+    description = _spans(reading.document, prose)
+    reading.ledger.use(description, "description")
+    listing.open(
+        heading.line,
+        heading.prize,
+        "special-prize" if fold(heading.prize).startswith("prix special") else "named-prize",
+        sponsors=_sponsors(reading, heading.prize, prose),
+    )
+    distinction = Distinction(
+        title=reading.title(printed, title_line),
+        lines=reading.lines(title_line),
+        laureates=reading.bodies(heading.laureate, heading.line),
+        description=description,
+    )
+    listing.add(heading.line, distinction)
+
+
+def _sponsors(reading: Reading, prize: str, prose: list[Row]) -> tuple[BodyMention, ...]:
+    """Find the body that the prose names as sponsor of the prize.
+
+    :raises SourceError: a sentence speaks of a sponsor and names none, or that of another prize, or a second.
+    """
+    sponsors: tuple[BodyMention, ...] = ()
+    for line, text in prose:
+        if "parraine ce prix" not in fold(text):
+            continue
+        found = _SPONSOR.search(text)
+        if sponsors or not found or not fold(prize).startswith(fold(found["prize"])):
+            raise reading.refuse(line, f"who sponsors « {prize} » cannot be read here")
+        sponsors = (BodyMention(found["name"], reading.lines(line), context=found["context"]),)
+    return sponsors
+
+
+def _spans(document: Document, rows: list[Row]) -> Lines:
+    """Join lines that only blank lines separate: the narrowest spans that hold all of ``rows``."""
+    place = {number: index for index, (number, _) in enumerate(document.numbered())}
+    joined: list[Span] = []
+    for number, _ in rows:
+        if joined and place[number] == place[joined[-1].end] + 1:
+            joined[-1] = Span(joined[-1].start, number)
+        else:
+            joined.append(Span(number, number))
+    return tuple(joined)
+
+
+def edition_label(reading: Reading, year: StatedYear, award: str) -> tuple[str, Lines]:
+    """Find how the document names the edition: « Prix Territoriaux » and the year, else only ``award``.
+
+    :return: the label and the line that prints it first (none where the label is ``award``).
+    :raises SourceError: the document names only editions of other years.
+    """
+    rows = reading.document.numbered()
+    named = [(line, found) for line, text in rows for found in _NAMED_YEAR.finditer(text)]
+    for line, found in named:
+        if int(found[2]) == year.value:
+            return found[1], reading.lines(line)
+    for line, found in named:
+        reading.complain(line, f"{found[1]} is named here, {year.value} in line {year.lines[0]}")
+    return award, ()

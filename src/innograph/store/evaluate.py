@@ -1,0 +1,96 @@
+"""Answering a query: a thin layer over Oxigraph that knows our prefixes and says clearly what it refuses."""
+
+import re
+from collections.abc import Iterable
+
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
+
+from innograph.errors import QueryError
+from innograph.namespaces import PREFIXES
+from innograph.store.tokens import asks_for_service, tokens, weight
+
+Answer = QuerySolutions | QueryBoolean | QueryTriples
+
+MOST_TOKENS = 2000
+"""Length of a query, lists of VALUES apart. Oxigraph calls itself for each part of a query: from about 4000
+parts on, in a thread with 2 MB of stack, it would take the whole process down."""
+
+_POSITION = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+_REASON = re.compile(r"(?:The |SELECT |IRI |Prefix |language )[\w* ]*[a-z][\w* ]*")
+_TERMINAL = re.compile(r'"|\[[^_]')
+_KEYWORD = re.compile(r"[A-Z]{2,}")
+
+
+def evaluate(
+    store: Store,
+    text: str,
+    *,
+    default_graph_uris: Iterable[str] = (),
+    named_graph_uris: Iterable[str] = (),
+) -> Answer:
+    """Answer a SPARQL 1.1 query over ``store``; our own list of prefixes needs no declaration.
+
+    Graphs given here replace ``FROM`` and ``FROM NAMED`` of the query (SPARQL 1.1 Protocol, section 2.1.4):
+    with ``named_graph_uris`` alone, the default graph is empty. Several default graphs are put side by side:
+    a triple that two of them hold counts twice.
+
+    :raises QueryError: the text is no query, is too long, uses ``SERVICE``, or calls a function that does not exist; where
+        Oxigraph tells, with the line as ``line`` and line and column in the message.
+    """
+    if weight(text) > MOST_TOKENS:
+        raise QueryError(
+            f"the query has more than {MOST_TOKENS} words and signs: split it, or put long lists into VALUES"
+        )
+    if asks_for_service(text):
+        raise QueryError("SERVICE is not available here: this endpoint asks no other endpoint")
+    default_graph: list[NamedNode | BlankNode | DefaultGraph] = [_graph(uri) for uri in default_graph_uris]
+    named_graphs: list[NamedNode | BlankNode] = [_graph(uri) for uri in named_graph_uris]
+    chosen = bool(default_graph or named_graphs)
+    try:
+        return store.query(
+            text,
+            prefixes=dict(PREFIXES),
+            default_graph=default_graph if chosen else None,
+            named_graphs=named_graphs if chosen else None,
+        )
+    except SyntaxError as error:
+        raise _refusal(text, str(error)) from error
+    except RuntimeError as error:
+        raise QueryError(str(error)) from error
+
+
+def _graph(uri: str) -> NamedNode:
+    try:
+        return NamedNode(uri)
+    except ValueError as error:
+        raise QueryError(f"not the IRI of a graph: {uri!r} ({error})") from error
+
+
+def _refusal(text: str, message: str) -> QueryError:
+    """Say where a query stops being SPARQL, in which line and column, counted from 1."""
+    found = _POSITION.match(message)
+    if not found:
+        return QueryError(f"not a SPARQL query: {message}")
+    line, column, expected = int(found[1]), int(found[2]), found[3]
+    farthest = sum(len(before) + 1 for before in text.split("\n")[: line - 1]) + column - 1
+    reason = _REASON.search(expected)
+    if reason:
+        fault = _start_of_token(text, farthest - 1)
+    elif _TERMINAL.search(expected):
+        fault = _start_of_token(text, farthest)
+    else:  # only keywords were looked for: Oxigraph names the place where they would have ended
+        fault = _start_of_token(text, farthest - min(map(len, _KEYWORD.findall(expected)), default=0))
+    line = text.count("\n", 0, fault) + 1
+    column = fault - text.rfind("\n", 0, fault)
+    near = " ".join(text[fault:].split())[:30]
+    where = f"near « {near} »" if near else "at the end"
+    because = f" ({reason[0]})" if reason else ""
+    return QueryError(f"line {line}, column {column}: not SPARQL {where}{because}", line=line)
+
+
+def _start_of_token(text: str, offset: int) -> int:
+    """Give the start of the token at ``offset``, or of the next one that can be seen."""
+    for token in tokens(text):
+        if token.end > offset and token.kind not in ("space", "comment"):
+            return token.start
+    return len(text)

@@ -1,0 +1,111 @@
+"""The formats in which answers are written: names, media types, file extensions; the one table of them."""
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pyoxigraph import (
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Triple,
+    serialize,
+)
+
+from innograph.namespaces import PREFIXES
+from innograph.store.evaluate import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: the name and extension that people type, its media type, and others to accept."""
+
+    name: str
+    extension: str
+    media_type: str
+    syntax: QueryResultsFormat | RdfFormat
+    accepted: tuple[str, ...] = ()
+
+    @property
+    def media_types(self) -> tuple[str, ...]:
+        """List the media types under which clients may ask for this format, the standard one first."""
+        return (self.media_type, *self.accepted)
+
+    @property
+    def content_type(self) -> str:
+        """Give the value of the header Content-Type."""
+        return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
+
+
+SOLUTIONS = (
+    Format(
+        "json",
+        "json",
+        "application/sparql-results+json",
+        QueryResultsFormat.JSON,
+        ("application/json", "text/json"),
+    ),
+    Format(
+        "xml",
+        "xml",
+        "application/sparql-results+xml",
+        QueryResultsFormat.XML,
+        ("application/xml", "text/xml"),
+    ),
+    Format("csv", "csv", "text/csv", QueryResultsFormat.CSV),
+    Format("tsv", "tsv", "text/tab-separated-values", QueryResultsFormat.TSV),
+)
+"""Formats for the answers to SELECT and ASK; the first is the one for clients that do not mind."""
+
+TRIPLES = (
+    Format("turtle", "ttl", "text/turtle", RdfFormat.TURTLE, ("application/x-turtle",)),
+    Format("jsonld", "jsonld", "application/ld+json", RdfFormat.JSON_LD, ("application/json",)),
+    Format("ntriples", "nt", "application/n-triples", RdfFormat.N_TRIPLES, ("text/plain",)),
+    Format("rdfxml", "rdf", "application/rdf+xml", RdfFormat.RDF_XML, ("application/xml", "text/xml")),
+    Format("trig", "trig", "application/trig", RdfFormat.TRIG),
+    Format("nquads", "nq", "application/n-quads", RdfFormat.N_QUADS),
+)
+"""Formats for the answers to CONSTRUCT and DESCRIBE, and for descriptions of things."""
+
+
+def formats_for(answer: Answer) -> tuple[Format, ...]:
+    """List the formats in which an answer can be written, the preferred one first."""
+    return TRIPLES if isinstance(answer, QueryTriples) else SOLUTIONS
+
+
+def find_format(name: str, formats: Iterable[Format]) -> Format | None:
+    """Find a format by name, extension or media type; None if there is none such among ``formats``.
+
+    >>> [find_format(name, TRIPLES).name for name in ("ttl", "turtle", "text/turtle")]
+    ['turtle', 'turtle', 'turtle']
+    >>> find_format("csv", TRIPLES) is None
+    True
+    """
+    wanted = name.lower()
+    return next((f for f in formats if wanted in (f.name, f.extension, *f.media_types)), None)
+
+
+def write_answer(answer: Answer, format: Format) -> bytes:
+    """Write an answer in a format of :func:`formats_for`, UTF-8."""
+    if isinstance(answer, QueryTriples):
+        return write_triples(answer, format)
+    return _written(answer, format)
+
+
+def write_triples(triples: Iterable[Triple], format: Format) -> bytes:
+    """Write triples in a format of :data:`TRIPLES`, UTF-8, with our prefixes where the format has any."""
+    if not isinstance(format.syntax, RdfFormat):
+        raise TypeError(f"{format.name} is not a format for triples")
+    buffer = io.BytesIO()
+    serialize(triples, buffer, format=format.syntax, prefixes=dict(PREFIXES))
+    return buffer.getvalue()
+
+
+def _written(answer: QuerySolutions | QueryBoolean, format: Format) -> bytes:
+    if not isinstance(format.syntax, QueryResultsFormat):
+        raise TypeError(f"{format.name} is not a format for solutions")
+    buffer = io.BytesIO()
+    answer.serialize(buffer, format.syntax)
+    return buffer.getvalue()

@@ -1,0 +1,171 @@
+"""The questions of ``queries/``: one SPARQL file each, with its question and its parameters in the header.
+
+::
+
+    # fr: Quelles collectivités ont été distinguées dans ce département ?
+    # en: Which bodies were honoured in this department?
+    # note-fr: Remarque facultative.
+    # note-en: Optional remark.
+    # param department: string 78
+
+    PREFIX inno: <https://w3id.org/innograph/ontology#>
+    SELECT …
+
+A parameter is a variable of the query with a type (``iri``, ``string`` or ``integer``) and a default value.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal as OneOf
+from typing import cast, get_args
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Store
+
+from innograph.errors import DataError, QueryError
+from innograph.namespaces import PREFIXES, term
+from innograph.store.binding import Term, bind, mentioned_variables
+from innograph.store.evaluate import evaluate
+
+ParameterType = OneOf["iri", "string", "integer"]
+
+_HEADER = re.compile(r"#\s*(fr|en|note-fr|note-en):\s*(\S.*)")
+_PARAMETER = re.compile(r"#\s*param\s+([A-Za-z_][A-Za-z0-9_]*):\s*(\S+)\s+(\S.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A variable that whoever asks may give a value, and the value it has otherwise."""
+
+    name: str
+    type: ParameterType
+    default: str
+
+    def value(self, text: str) -> Term:
+        """Read a value of this parameter as people write it; an IRI may be a prefixed name of ours.
+
+        :raises QueryError: the text is no value of this type.
+
+        >>> Parameter("body", "iri", "id:organization/paris").value("id:organization/elancourt")
+        <NamedNode value=https://w3id.org/innograph/id/organization/elancourt>
+        >>> Parameter("year", "integer", "2024").value("20x4")
+        Traceback (most recent call last):
+        innograph.errors.QueryError: parameter year: '20x4' is not an integer
+        """
+        if self.type == "string":
+            return pyoxigraph.Literal(text)
+        if self.type == "integer":
+            if not re.fullmatch(r"[+-]?[0-9]+", text):
+                raise QueryError(f"parameter {self.name}: {text!r} is not an integer")
+            return pyoxigraph.Literal(text, datatype=term("xsd:integer"))
+        prefix, _, local = text.partition(":")
+        try:
+            known = prefix in PREFIXES and not local.startswith("//")
+            return NamedNode(PREFIXES[prefix] + local if known else text.removeprefix("<").removesuffix(">"))
+        except ValueError as error:
+            raise QueryError(f"parameter {self.name}: {text!r} is not an IRI ({error})") from error
+
+
+@dataclass(frozen=True)
+class NamedQuery:
+    """A question kept as a file: its name, its wording in both languages, and its SPARQL."""
+
+    name: str
+    question_fr: str
+    question_en: str
+    notes: Mapping[str, str]
+    """Remarks by language, ``fr`` and ``en``; either may be missing."""
+    parameters: tuple[Parameter, ...]
+    text: str
+    """The SPARQL below the header."""
+
+    @cached_property
+    def defaults(self) -> Mapping[str, str]:
+        """Give the default value of each parameter, as written in the header."""
+        return {parameter.name: parameter.default for parameter in self.parameters}
+
+    def bound(self, given: Mapping[str, str]) -> str:
+        """Give the SPARQL with every parameter bound: to what is ``given``, else to its default.
+
+        :raises QueryError: there is no such parameter, or a value is not of its type.
+        """
+        unknown = sorted(set(given) - set(self.defaults))
+        if unknown:
+            known = ", ".join(self.defaults) or "it has none"
+            raise QueryError(f"{self.name} has no parameter {unknown[0]!r}; its parameters: {known}")
+        values = {p.name: p.value(given.get(p.name, p.default)) for p in self.parameters}
+        return bind(self.text, values)
+
+
+def read_query(path: Path) -> NamedQuery:
+    """Read a file of ``queries/`` and check that its header is complete and its SPARQL is SPARQL.
+
+    :raises DataError: the file cannot be read or something in it is wrong; says in which line.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"the query cannot be read ({error})", path) from error
+    head, _, body = text.partition("\n\n")
+    first_line = head.count("\n") + 3
+    facts: dict[str, str] = {}
+    parameters: list[Parameter] = []
+    for number, line in enumerate(head.split("\n"), start=1):
+        if header := _HEADER.fullmatch(line.rstrip()):
+            key, value = header.groups()
+            if key in facts:
+                raise DataError(f"« {key}: » stands here twice", path, number)
+            facts[key] = value
+        elif declared := _PARAMETER.fullmatch(line.rstrip()):
+            parameters.append(_parameter(declared, parameters, path, number))
+        else:
+            message = (
+                "not « # fr: », « # en: », « # note-fr: », « # note-en: » or « # param name: type default »"
+            )
+            raise DataError(message, path, number)
+    for language in ("fr", "en"):
+        if language not in facts:
+            raise DataError(f"the question is missing: add « # {language}: … »", path, 1)
+    notes = {language: facts[f"note-{language}"] for language in ("fr", "en") if f"note-{language}" in facts}
+    query = NamedQuery(path.stem, facts["fr"], facts["en"], notes, tuple(parameters), body.strip("\n") + "\n")
+    first_line += len(body) - len(body.lstrip("\n"))
+    _check(query, path, first_line)
+    return query
+
+
+def read_queries(folder: Path) -> dict[str, NamedQuery]:
+    """Read every ``*.rq`` of a folder, by name, sorted.
+
+    :raises DataError: one of them is wrong.
+    """
+    return {path.stem: read_query(path) for path in sorted(folder.glob("*.rq"))}
+
+
+def _parameter(found: re.Match[str], others: list[Parameter], path: Path, number: int) -> Parameter:
+    name, kind, default = found.groups()
+    if kind not in get_args(ParameterType):
+        raise DataError(f"{kind!r} is no type of a parameter: iri, string or integer", path, number)
+    if any(other.name == name for other in others):
+        raise DataError(f"parameter {name} stands here twice", path, number)
+    parameter = Parameter(name, cast(ParameterType, kind), default)
+    try:
+        parameter.value(default)
+    except QueryError as error:
+        raise DataError(error.message, path, number) from error
+    return parameter
+
+
+def _check(query: NamedQuery, path: Path, first_line: int) -> None:
+    try:
+        if query.parameters:
+            missing = sorted(set(query.defaults) - mentioned_variables(query.text))
+            if missing:
+                raise QueryError(f"the query has no variable ?{missing[0]}, which the header declares")
+        evaluate(Store(), query.text)
+        evaluate(Store(), query.bound({}))
+    except QueryError as error:
+        line = first_line + (error.line or 1) - 1
+        raise DataError(error.message, path, line) from error

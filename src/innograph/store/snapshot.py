@@ -1,0 +1,138 @@
+"""One snapshot: a folder that holds one whole version of the graph and is never changed again.
+
+::
+
+    <version>/
+    ├── manifest.json    what belongs to the snapshot: every file with its size and SHA-256, and the counts
+    ├── store/           the Oxigraph database
+    └── dumps/           innograph.nq (canonical N-Quads) and the files published beside it
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Store
+
+from innograph.errors import SnapshotError
+
+FORMAT = 1
+"""Number of the layout above; a snapshot of another number is not read."""
+
+MANIFEST = "manifest.json"
+STORE = "store"
+DUMPS = "dumps"
+NQUADS = "innograph.nq"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One whole version of the graph: its name, its folder, its manifest.
+
+    ``notice`` is one sentence for the person in charge, where this snapshot stands in for a broken one.
+    """
+
+    version: str
+    path: Path
+    manifest: Mapping[str, Any]
+    notice: str | None = None
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """Give the figures that the build counted."""
+        return dict(self.manifest["counts"])
+
+    def open(self) -> Store:
+        """Open the graph for reading; nothing that is done with it changes a file.
+
+        :raises SnapshotError: the database cannot be read.
+        """
+        try:
+            return Store.read_only(str(self.path / STORE))
+        except OSError as error:
+            raise SnapshotError(
+                f"the database of this snapshot cannot be read ({error})", self.path
+            ) from error
+
+    def dumps(self) -> list[str]:
+        """List the published files by name, sorted, ``innograph.nq`` among them."""
+        folder = f"{DUMPS}/"
+        return sorted(name.removeprefix(folder) for name in self.manifest["files"] if name.startswith(folder))
+
+    def dump(self, name: str) -> Path:
+        """Give the path of a published file.
+
+        :raises KeyError: the snapshot publishes no such file.
+        """
+        if f"{DUMPS}/{name}" not in self.manifest["files"]:
+            raise KeyError(name)
+        return self.path / DUMPS / name
+
+    def check(self) -> None:
+        """Check that every file is there with its size: what an interrupted copy or write would break.
+
+        :raises SnapshotError: names the first file that is missing or has another size.
+        """
+        for name, expected in self.manifest["files"].items():
+            file = self.path / name
+            size = file.stat().st_size if file.is_file() else None
+            if size != expected["size"]:
+                found = "is missing" if size is None else f"has {size} bytes instead of {expected['size']}"
+                raise SnapshotError(f"the snapshot is not whole: {name} {found}", self.path)
+
+    def verify(self) -> None:
+        """Check every file against its SHA-256, and that nothing was added.
+
+        :raises SnapshotError: names the first file that is missing, altered or added.
+        """
+        self.check()
+        for name, expected in self.manifest["files"].items():
+            if _sha256(self.path / name) != expected["sha256"]:
+                raise SnapshotError(f"the snapshot was altered: {name} is not what was written", self.path)
+        added = sorted(set(_files(self.path)) - set(self.manifest["files"]))
+        if added:
+            raise SnapshotError(f"the snapshot was altered: {added[0]} was added", self.path)
+
+
+def read_snapshot(path: Path) -> Snapshot:
+    """Read the snapshot of a folder and check that it is whole.
+
+    :raises SnapshotError: there is none, it is of another format, or it is not whole.
+    """
+    file = path / MANIFEST
+    try:
+        manifest = json.loads(file.read_bytes())
+    except OSError as error:
+        raise SnapshotError(f"the snapshot is not whole: {MANIFEST} cannot be read", path) from error
+    except ValueError as error:
+        raise SnapshotError(f"the snapshot is not whole: {MANIFEST} is not JSON", path) from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise SnapshotError(f"not a snapshot of format {FORMAT}: build it again", path)
+    if manifest.get("version") != path.name or not isinstance(manifest.get("files"), dict):
+        raise SnapshotError(f"{MANIFEST} describes another snapshot", path)
+    snapshot = Snapshot(path.name, path, manifest)
+    snapshot.check()
+    return snapshot
+
+
+def inventory(path: Path) -> dict[str, dict[str, str | int]]:
+    """List every file under ``path`` but the manifest, with its size and SHA-256, sorted by name."""
+    return {
+        name: {"sha256": _sha256(path / name), "size": (path / name).stat().st_size}
+        for name in sorted(_files(path))
+    }
+
+
+def _files(path: Path) -> Iterator[str]:
+    for file in path.rglob("*"):
+        name = file.relative_to(path).as_posix()
+        if file.is_file() and name != MANIFEST:
+            yield name
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

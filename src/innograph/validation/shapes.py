@@ -1,0 +1,113 @@
+"""The shapes of ``shapes/``, parted by what they are checked on, and their messages in two languages.
+
+A shape says its scope: ``insh:scope insh:PerGraph`` or ``insh:Merged``. Without its target a shape is inert,
+so the shapes of one scope are all the shapes with the targets of the others taken away.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import rdflib
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from rdflib.namespace import SH
+
+from innograph.errors import DataError
+from innograph.namespaces import BASE
+from innograph.resources import shape_files
+from innograph.validation.files import read_quads
+
+SHAPES: Final = f"{BASE}shapes#"
+_SCOPE = rdflib.URIRef(f"{SHAPES}scope")
+_PER_GRAPH = rdflib.URIRef(f"{SHAPES}PerGraph")
+_MERGED = rdflib.URIRef(f"{SHAPES}Merged")
+_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a shape says in French and in English; ``{?name}`` stands for a value found."""
+
+    fr: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The shapes checked on each graph, those checked on the merge, and the message of each by its IRI."""
+
+    per_graph: rdflib.Graph
+    merged: rdflib.Graph
+    messages: Mapping[str, Message]
+
+
+@cache
+def house_shapes() -> Shapes:
+    """Load the shapes of ``shapes/``, once.
+
+    :raises DataError: a file is malformed, or a shape lacks its scope or a message.
+    """
+    return load_shapes(shape_files())
+
+
+def load_shapes(files: Iterable[Path]) -> Shapes:
+    """Load shapes from Turtle files.
+
+    :raises DataError: a file is malformed, or a shape lacks its scope or a message.
+    """
+    whole = rdflib.Graph()
+    for path in files:
+        graph = rdflib.Graph()
+        for quad in read_quads(path):
+            graph.add(_triple(quad.triple))
+        _check(graph, path)
+        whole += graph
+    return Shapes(_only(whole, _PER_GRAPH), _only(whole, _MERGED), _messages(whole))
+
+
+def _check(graph: rdflib.Graph, path: Path) -> None:
+    for target in _TARGETS:
+        for shape in graph.subjects(target):
+            if graph.value(shape, _SCOPE) not in (_PER_GRAPH, _MERGED):
+                raise DataError(f"{shape} lacks insh:scope insh:PerGraph or insh:Merged", path)
+    for shape in set(graph.subjects(SH.message)):
+        languages = sorted(str(getattr(text, "language", None)) for text in graph.objects(shape, SH.message))
+        if languages != ["en", "fr"]:
+            raise DataError(f"{shape} needs one sh:message in French and one in English", path)
+
+
+def _only(whole: rdflib.Graph, scope: rdflib.URIRef) -> rdflib.Graph:
+    others = {shape for shape, other in whole.subject_objects(_SCOPE) if other != scope}
+    kept = rdflib.Graph()
+    for subject, predicate, value in whole:
+        if predicate not in _TARGETS or subject not in others:
+            kept.add((subject, predicate, value))
+    return kept
+
+
+def _messages(whole: rdflib.Graph) -> dict[str, Message]:
+    texts: dict[str, dict[str, str]] = {}
+    for shape, text in whole.subject_objects(SH.message):
+        if isinstance(text, rdflib.Literal) and text.language:
+            texts.setdefault(str(shape), {})[text.language] = str(text)
+    return {shape: Message(fr=by["fr"], en=by["en"]) for shape, by in texts.items()}
+
+
+def _triple(triple: Triple) -> tuple[rdflib.term.Node, rdflib.URIRef, rdflib.term.Node]:
+    subject, predicate, value = triple
+    return _node(subject), rdflib.URIRef(predicate.value), _node(value)
+
+
+def _node(term: NamedNode | BlankNode | Literal | Triple) -> rdflib.term.Node:
+    match term:
+        case NamedNode():
+            return rdflib.URIRef(term.value)
+        case BlankNode():
+            return rdflib.BNode(term.value)
+        case Literal() if term.language:
+            return rdflib.Literal(term.value, lang=term.language)
+        case Literal():
+            return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value))
+    raise TypeError(f"SHACL knows no triple terms: {term}")

@@ -1,0 +1,68 @@
+"""Answering with the result of a query, as a page or in a format: shared by /sparql and /queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from flask import Response, render_template, request, url_for
+from pyoxigraph import QueryBoolean, QuerySolutions
+
+from innograph.store.evaluate import Answer
+from innograph.store.formats import Format, formats_for, write_answer
+from innograph.web.negotiation import choose_format
+from innograph.web.reader import Reader, Shown
+from innograph.web.words import Language, language_of_request
+
+MOST_ROWS = 1000
+"""Rows that a page shows; every format holds them all, and the page says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A result as a page shows it. ``more`` tells that the page does not show all the rows."""
+
+    columns: list[str]
+    rows: list[list[Shown | None]]
+    more: bool = False
+
+
+def respond(
+    answer: Answer, template: str, reader: Reader, *, format: Format | None = None, **context: Any
+) -> Response:
+    """Answer a request with a result: in ``format`` or the format that the client prefers, else as a page.
+
+    :param template: the page; it gets ``table``, ``truth``, ``formats`` and the ``context``.
+    :raises NotAcceptable: the client wants something else.
+    """
+    formats = formats_for(answer)
+    format = format or choose_format(request, formats)
+    if format:
+        return Response(write_answer(answer, format), content_type=format.content_type)
+    language = language_of_request()
+    truth = bool(answer) if isinstance(answer, QueryBoolean) else None
+    table = None if isinstance(answer, QueryBoolean) else table_of(answer, reader, language)
+    return Response(render_template(template, table=table, truth=truth, formats=formats, **context))
+
+
+def table_of(answer: Answer, reader: Reader, language: Language) -> Table:
+    """Make a table of solutions, or of triples in three columns, at most :data:`MOST_ROWS` long."""
+    if isinstance(answer, QuerySolutions):
+        columns = [variable.value for variable in answer.variables]
+        rows = ([row[name] for name in columns] for row in answer)
+    elif isinstance(answer, QueryBoolean):
+        raise TypeError("ASK gives no table")
+    else:
+        columns = ["subject", "predicate", "object"]
+        rows = ([triple.subject, triple.predicate, triple.object] for triple in answer)
+    shown = [
+        [reader.show(n, language) if n is not None else None for n in row] for row in islice(rows, MOST_ROWS)
+    ]
+    return Table(columns, shown, next(rows, None) is not None)
+
+
+def links_to_formats(
+    endpoint: str, formats: tuple[Format, ...], values: Mapping[str, Any]
+) -> list[tuple[str, str]]:
+    """List the name and the path of each format of a page."""
+    return [(format.name, url_for(endpoint, **{**values, "format": format.name})) for format in formats]

@@ -1,0 +1,131 @@
+"""The Flask application over a home of snapshots."""
+
+import logging
+from urllib.parse import quote
+
+from flask import Flask, Response, g, make_response, render_template, request, url_for
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from innograph.errors import InnographError, QueryError
+from innograph.resources import queries
+from innograph.store.queries import read_queries
+from innograph.store.snapshots import Home
+from innograph.web.live import Live, Version
+from innograph.web.negotiation import prefers_page
+from innograph.web.pages import page_routes
+from innograph.web.reader import Shown, path_of
+from innograph.web.sparql import sparql_routes
+from innograph.web.things import thing_routes
+from innograph.web.words import language_of_request, word
+
+LONGEST_REQUEST = 1_000_000
+"""Bytes of the body of a request; a longer one is answered with 413."""
+
+_log = logging.getLogger(__name__)
+
+
+def create_app(home: Home) -> Flask:
+    """Make the application. It serves the current snapshot of ``home`` and follows the pointer.
+
+    :raises SnapshotError: the home has no whole snapshot.
+    :raises DataError: a file of ``queries/`` is wrong.
+    """
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = LONGEST_REQUEST
+    app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_REQUEST
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    pages = read_queries(queries() / "pages")
+    examples = read_queries(queries() / "examples")
+    live = Live(home, pages)
+
+    def version() -> Version:
+        if "version" not in g:
+            g.version = live.version()
+        found: Version = g.version
+        return found
+
+    app.register_blueprint(sparql_routes(version, examples))
+    app.register_blueprint(thing_routes(version))
+    app.register_blueprint(page_routes(version, pages, examples))
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(InnographError, _our_error)
+    app.register_error_handler(Exception, _unforeseen_error)
+    app.after_request(_add_headers)
+    app.url_defaults(_keep_language)
+
+    @app.context_processor
+    def interface() -> dict[str, object]:
+        language = language_of_request()
+        return {
+            "language": language,
+            "w": lambda key: word(key, language),
+            "path_to": path_to,
+            "other_language": _in_other_language(),
+        }
+
+    return app
+
+
+def path_to(shown: Shown) -> str | None:
+    """Give the path or address that a shown term leads to; None where it leads nowhere."""
+    if not shown.address:
+        return None
+    ours = path_of(shown.address)
+    if ours:
+        kind, name = ours
+        return (
+            url_for("things.doc", path=name) if kind == "thing" else url_for("pages.ontology", _anchor=name)
+        )
+    return shown.address if shown.address.startswith(("http://", "https://")) else None
+
+
+def _http_error(error: HTTPException) -> Response:
+    message = error.description or error.name
+    if not prefers_page(request):
+        response = make_response(f"{message}\n")
+        response.content_type = "text/plain; charset=utf-8"
+    else:
+        nearest = getattr(error, "nearest", [])
+        title = word("not found" if error.code == 404 else "error", language_of_request())
+        response = make_response(render_template("error.html", title=title, message=message, nearest=nearest))
+    response.status_code = error.code or 500
+    for name, value in error.get_headers():
+        if name.lower() != "content-type":
+            response.headers[name] = value
+    return response
+
+
+def _our_error(error: InnographError) -> Response:
+    wrong = HTTPException(str(error))
+    wrong.code = 400 if isinstance(error, QueryError) else 500
+    return _http_error(wrong)
+
+
+def _unforeseen_error(error: Exception) -> Response:
+    _log.error("%s %s", request.method, request.path, exc_info=error)
+    return _http_error(InternalServerError("something went wrong here; it has been logged"))
+
+
+def _add_headers(response: Response) -> Response:
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    if request.method == "OPTIONS":
+        response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
+        response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'"
+    )
+    response.vary.update(("Accept", "Accept-Language"))
+    return response
+
+
+def _keep_language(endpoint: str, values: dict[str, object]) -> None:
+    """Keep a language that was asked for in the address when following a link."""
+    if "lang" in request.args and endpoint != "static":
+        values.setdefault("lang", language_of_request())
+
+
+def _in_other_language() -> str:
+    other = "fr" if language_of_request() == "en" else "en"
+    kept = "&".join(f"{quote(k)}={quote(v)}" for k, v in request.args.items(multi=True) if k != "lang")
+    return f"{request.path}?{kept}&lang={other}" if kept else f"{request.path}?lang={other}"

@@ -1,0 +1,156 @@
+"""What the page of a thing shows: facts with the lines that say them, roles, and what refers to it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from pyoxigraph import NamedNode
+
+from innograph.namespaces import inno, term
+from innograph.web.reader import Node, Reader, Row, Shown
+from innograph.web.words import Language
+
+Sourced = tuple[Shown, list[Shown]]
+"""A value, and the passages that say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """One line of the tables of roles: who (or in what), in which words, concluded how, written where."""
+
+    itself: Shown
+    role: Shown
+    other: Shown
+    mention: str | None
+    reading: str | None
+    basis: list[Shown]
+    link: list[Shown]
+    passages: list[Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A fact that is concluded and not printed: on what ground, by what rule or whom, from which lines."""
+
+    itself: Shown
+    property: Shown
+    value: Shown
+    basis: list[Shown]
+    curator: str | None
+    date: str | None
+    why: str | None
+    passages: list[Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """All that the page of ``thing`` shows, in the language of the reader."""
+
+    thing: NamedNode
+    title: Shown
+    types: list[Shown]
+    sources: list[Shown]
+    facts: list[tuple[Shown, list[Sourced]]]
+    participations: list[Participation] = field(default_factory=list)
+    held_roles: list[Participation] = field(default_factory=list)
+    assertions: list[Assertion] = field(default_factory=list)
+    backlinks: list[tuple[Shown, list[Shown]]] = field(default_factory=list)
+
+
+def describe(reader: Reader, thing: NamedNode, language: Language) -> Description:
+    """Describe a thing; facts come in the order of their labels, values in the order of the graph."""
+
+    def show(node: Node) -> Shown:
+        return reader.show(node, language)
+
+    facts = _group(reader.rows("facts", thing=thing.value), "property")
+    elsewhere = {
+        inno.name,
+        inno.sortKey,
+        inno.participation,
+        inno.evidence,
+        inno.description,
+        term("rdf:type"),
+    }
+    shown = {property: rows for property, rows in facts.items() if property not in elsewhere}
+    backlinks = _group(reader.rows("backlinks", thing=thing.value), "property")
+    return Description(
+        thing,
+        show(thing),
+        [show(row["value"]) for row in facts.get(term("rdf:type"), [])],
+        [show(row["value"]) for p in (inno.evidence, inno.description) for row in facts.get(p, [])],
+        sorted(
+            (
+                (show(property), _sourced(rows, show_with=reader, language=language))
+                for property, rows in shown.items()
+            ),
+            key=lambda fact: fact[0].text.lower(),
+        ),
+        _participations(reader, "participations", "participant", thing, language),
+        _participations(reader, "held-roles", "owner", thing, language),
+        _assertions(reader, thing, language),
+        [
+            (show(property), [show(node) for node in dict.fromkeys(row["subject"] for row in rows)])
+            for property, rows in backlinks.items()
+        ],
+    )
+
+
+def _group(rows: Iterable[Row], name: str) -> dict[Node, list[Row]]:
+    """Put rows together that agree in ``name``, in the order in which they come."""
+    groups: dict[Node, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(row[name], []).append(row)
+    return groups
+
+
+def _sourced(rows: list[Row], *, show_with: Reader, language: Language) -> list[Sourced]:
+    return [
+        (show_with.show(value, language), _several(show_with, same, "passage", language))
+        for value, same in _group(rows, "value").items()
+    ]
+
+
+def _several(reader: Reader, rows: list[Row], name: str, language: Language) -> list[Shown]:
+    """Show the different values that ``name`` takes in ``rows``."""
+    return [reader.show(node, language) for node in dict.fromkeys(row[name] for row in rows if name in row)]
+
+
+def _text(row: Row, name: str) -> str | None:
+    node = row.get(name)
+    return None if node is None or isinstance(node, NamedNode) else node.value
+
+
+def _participations(
+    reader: Reader, query: str, other: str, thing: NamedNode, language: Language
+) -> list[Participation]:
+    found = _group(reader.rows(query, thing=thing.value), "participation")
+    return [
+        Participation(
+            reader.show(node, language),
+            reader.show(rows[0]["role"], language),
+            reader.show(rows[0][other], language),
+            _text(rows[0], "mention"),
+            _text(rows[0], "reading"),
+            [reader.show(rows[0][name], language) for name in ("basis", "rule") if name in rows[0]],
+            [*_several(reader, rows, "linkBasis", language), *_several(reader, rows, "linkRule", language)],
+            _several(reader, rows, "passage", language),
+        )
+        for node, rows in found.items()
+    ]
+
+
+def _assertions(reader: Reader, thing: NamedNode, language: Language) -> list[Assertion]:
+    found = _group(reader.rows("assertions", thing=thing.value), "assertion")
+    return [
+        Assertion(
+            reader.show(node, language),
+            reader.show(rows[0]["property"], language),
+            reader.show(rows[0]["value"], language),
+            [reader.show(rows[0][name], language) for name in ("basis", "rule") if name in rows[0]],
+            _text(rows[0], "curator"),
+            _text(rows[0], "date"),
+            _text(rows[0], "why"),
+            _several(reader, rows, "passage", language),
+        )
+        for node, rows in found.items()
+    ]

@@ -1,0 +1,82 @@
+"""/id/… and /doc/…: a thing and its description, as a page or as data (https://www.w3.org/TR/cooluris/)."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from pyoxigraph import NamedNode
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from innograph.namespaces import ID
+from innograph.store.formats import TRIPLES, Format, write_triples
+from innograph.text import sort_key
+from innograph.web.description import describe
+from innograph.web.live import Version
+from innograph.web.negotiation import choose_format
+from innograph.web.reader import Reader, Shown
+from innograph.web.words import Language, language_of_request
+
+SUFFIXES: dict[str, Format] = {format.extension: format for format in TRIPLES if format.name != "nquads"}
+SUFFIXES["json"] = SUFFIXES["jsonld"]
+"""What may follow the path of a description, after a dot, to ask for a format."""
+
+
+class NoSuchThing(NotFound):
+    """Nothing has this address. ``nearest`` are things with a similar name."""
+
+    def __init__(self, path: str, nearest: list[Shown]) -> None:
+        super().__init__(f"nothing has the address {ID}{path}")
+        self.nearest = nearest
+
+
+def thing_routes(version: Callable[[], Version]) -> Blueprint:
+    """Make the routes /id/… and /doc/… over the version of each request."""
+    routes = Blueprint("things", __name__)
+
+    @routes.route("/id/<path:path>")
+    def thing(path: str) -> AnyResponse:
+        _find(version().reader, path)
+        return redirect(url_for("things.doc", path=path), 303)
+
+    @routes.route("/doc/<path:path>")
+    def doc(path: str) -> Response:
+        reader = version().reader
+        stem, _, suffix = path.rpartition(".")
+        format = SUFFIXES.get(suffix) if stem else None
+        if format:
+            path = stem
+        node = _find(reader, path)
+        format = format or choose_format(request, TRIPLES)
+        if format:
+            triples = reader.triples("describe", thing=node.value)
+            return Response(write_triples(triples, format), content_type=format.content_type)
+        description = describe(reader, node, language_of_request())
+        return Response(render_template("thing.html", it=description, path=path, suffixes=SUFFIXES))
+
+    return routes
+
+
+def search(reader: Reader, words: str, language: Language) -> list[tuple[Shown, Shown]]:
+    """Find things by ``words`` in their name (case and accents do not matter), each with a type."""
+    key = sort_key(words)
+    found = reader.rows("search", words=key) if key else []
+    return [(reader.show(row["thing"], language), reader.show(row["type"], language)) for row in found]
+
+
+def _find(reader: Reader, path: str) -> NamedNode:
+    try:
+        node = NamedNode(ID + path)
+    except ValueError:
+        raise NoSuchThing(path, []) from None
+    if reader.holds(node):
+        return node
+    raise NoSuchThing(path, _nearest(reader, path))
+
+
+def _nearest(reader: Reader, path: str) -> list[Shown]:
+    """Find things whose names hold the last part of ``path``, or else its longest word."""
+    words = sort_key(path.rpartition("/")[2])
+    for attempt in (words, max(words.split(), key=len, default="")):
+        if found := search(reader, attempt, language_of_request()):
+            return [thing for thing, _ in found]
+    return []

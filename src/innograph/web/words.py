@@ -1,0 +1,105 @@
+"""The words of the interface, French first, English beside; and which of the two a reader wants."""
+
+from typing import Literal
+
+from flask import request
+
+Language = Literal["fr", "en"]
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "tagline": (
+        "Les prix d'innovation publique, en données liées",
+        "French public-innovation awards, as linked data",
+    ),
+    "skip": ("Aller au contenu", "Skip to content"),
+    "home": ("Accueil", "Home"),
+    "questions": ("Questions", "Questions"),
+    "ontology": ("Vocabulaire", "Vocabulary"),
+    "shapes": ("Règles", "Rules"),
+    "dumps": ("Téléchargements", "Downloads"),
+    "navigation": ("Navigation principale", "Main navigation"),
+    "other language": ("English", "Français"),
+    "search": ("Chercher", "Search"),
+    "search by name": ("Chercher par le nom", "Search by name"),
+    "nothing found": ("Rien ne porte ces mots dans son nom.", "Nothing bears these words in its name."),
+    "found": ("Résultats", "Results"),
+    "version": ("Version des données", "Version of the data"),
+    "permalink": ("Adresse permanente", "Permanent address"),
+    "not registered": (
+        "Les adresses w3id.org ne sont pas encore enregistrées : elles n'aboutissent pas encore.",
+        "The w3id.org addresses are not registered yet: they do not lead anywhere yet.",
+    ),
+    "editions": ("Éditions", "Editions"),
+    "edition": ("Édition", "Edition"),
+    "year": ("Année", "Year"),
+    "ordinal": ("Numéro", "Number"),
+    "categories": ("Catégories", "Categories"),
+    "distinctions": ("Distinctions", "Distinctions"),
+    "laureates": ("Lauréats", "Laureates"),
+    "document": ("Document", "Document"),
+    "total": ("Total", "Total"),
+    "figures": ("Chiffres du graphe", "The graph in figures"),
+    "ask": ("Poser une question", "Ask a question"),
+    "your query": ("Votre requête SPARQL", "Your SPARQL query"),
+    "run": ("Exécuter", "Run"),
+    "examples": ("Questions toutes prêtes", "Ready-made questions"),
+    "results": ("Résultats", "Results"),
+    "rows": ("lignes", "rows"),
+    "no rows": ("Aucun résultat.", "No results."),
+    "as file": ("Ces résultats en :", "These results as:"),
+    "as data": ("Cette description en :", "This description as:"),
+    "yes": ("oui", "yes"),
+    "no": ("non", "no"),
+    "facts": ("Faits", "Facts"),
+    "fact": ("Fait", "Fact"),
+    "value": ("Valeur", "Value"),
+    "evidence": ("Lignes qui le disent", "Lines that say it"),
+    "sources": ("Sources", "Sources"),
+    "participations": ("Qui prend part, et où c'est écrit", "Who takes part, and where it is written"),
+    "held roles": ("Rôles, et où c'est écrit", "Roles, and where it is written"),
+    "role": ("Rôle", "Role"),
+    "who": ("Qui", "Who"),
+    "in": ("Dans", "In"),
+    "mention": ("Mots du document", "Words of the document"),
+    "reading": ("lu", "read as"),
+    "basis": ("Origine", "Basis"),
+    "link basis": ("Rattachement", "Link"),
+    "assertions": ("Faits déduits ou jugés", "Facts inferred or curated"),
+    "by": ("par", "by"),
+    "backlinks": ("Ce qui renvoie ici", "What refers to this"),
+    "term": ("Terme", "Term"),
+    "kind": ("Nature", "Kind"),
+    "definition": ("Définition", "Definition"),
+    "rule": ("Règle", "Rule"),
+    "applies to": ("S'applique à", "Applies to"),
+    "message": ("Message", "Message"),
+    "file": ("Fichier", "File"),
+    "files": ("Fichiers", "Files"),
+    "size": ("Taille (octets)", "Size (bytes)"),
+    "parameters": ("Paramètres", "Parameters"),
+    "the query": ("La requête", "The query"),
+    "edit": ("Modifier cette requête", "Edit this query"),
+    "not found": ("Introuvable", "Not found"),
+    "nearest": ("Vouliez-vous dire :", "Did you mean:"),
+    "error": ("Erreur", "Error"),
+    "line": ("ligne", "line"),
+    "lines": ("lignes", "lines"),
+}
+
+
+def word(key: str, language: Language) -> str:
+    """Give a word of the interface.
+
+    :raises KeyError: the interface has no such word.
+
+    >>> word("questions", "en"), word("home", "fr")
+    ('Questions', 'Accueil')
+    """
+    french, english = _WORDS[key]
+    return english if language == "en" else french
+
+
+def language_of_request() -> Language:
+    """Give the language of the current request: ``?lang=``, else ``Accept-Language``, else French."""
+    asked = request.args.get("lang") or request.accept_languages.best_match(["fr", "en"])
+    return "en" if asked == "en" else "fr"

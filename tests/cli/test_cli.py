@@ -1,0 +1,199 @@
+"""The command line as a person meets it: a real process, its exit status, and what it prints."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from innograph import resources
+
+CASES = Path(__file__).parents[1] / "sources" / "cases"
+PALMARES = sorted((CASES / "territoria-palmares").glob("*.txt"))[0]
+
+
+def _run(*arguments: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1"}
+    command = [sys.executable, "-m", "innograph", *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, text=True, timeout=120, env=environment)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = str(tmp_path_factory.mktemp("home"))
+    done = _run("build", "--home", folder)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    assert "136  distinctions" in done.stdout
+    return folder
+
+
+def test_help_names_every_command_and_every_command_has_help() -> None:
+    listed = _run("--help")
+    assert listed.returncode == 0
+    commands = [
+        line.split()[0]
+        for line in listed.stdout.partition("Commands:")[2].splitlines()
+        if line.startswith("  ")
+    ]
+    assert "extract" in commands and len(commands) > 8
+    for command in commands[:-2]:  # the last two lines are the epilogue
+        done = _run(command, "--help")
+        assert (done.returncode, done.stdout.startswith(f"Usage: innograph {command}")) == (0, True)
+
+
+def test_help_does_not_load_the_heavy_libraries() -> None:
+    code = "import sys; from innograph.cli import commands; commands.main(['--help'], standalone_mode=False);"
+    code += "print(sorted({'pyoxigraph', 'rdflib', 'pyshacl', 'flask', 'yaml', 'rich'} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_question_is_answered_as_csv_where_nobody_watches(home: str) -> None:
+    done = _run("query", "-", "--home", home, stdin="SELECT (COUNT(?d) AS ?n) { ?d a inno:Distinction }")
+    assert (done.returncode, done.stdout.split()) == (0, ["n", "136"])
+
+
+def test_a_question_is_answered_as_a_table_as_json_and_as_turtle(home: str) -> None:
+    year = "SELECT ?year { id:edition/territoria-2024 inno:year ?year }"
+    table = _run("query", "-", "--home", home, "--format", "table", stdin=year)
+    assert table.returncode == 0 and "┃ year ┃" in table.stdout and "│ 2024 │" in table.stdout
+    json = _run("query", "-", "--home", home, "--format", "json", stdin=year)
+    assert '"value":"2024"' in json.stdout
+    turtle = _run("query", "-", "--home", home, stdin="CONSTRUCT WHERE { id:rank/gold inno:rankOrder ?o }")
+    assert (turtle.returncode, "inno:rankOrder 1" in turtle.stdout) == (0, True)
+
+
+def test_parameters_bind_variables(home: str) -> None:
+    text = "SELECT ?name { ?edition inno:year ?year ; inno:name ?name }"
+    done = _run("query", "-", "--home", home, "--param", "year=2019", stdin=text)
+    assert done.stdout.split("\r\n")[1:-1] == ["Prix TERRITORIA 2019"]
+
+
+def test_nothing_found_exits_with_1(home: str) -> None:
+    done = _run("query", "-", "--home", home, stdin="ASK { id:rank/gold inno:rankOrder 9 }")
+    assert (done.returncode, '"boolean":false' in done.stdout) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "status", "says"),
+    [
+        (["query", "-"], "SELECT ?x WHERE { ?x", 3, "innograph: line 1, column 21: not SPARQL"),
+        (["query", "-"], "SELECT * { SERVICE <http://127.0.0.1:9> { ?s ?p ?o } }", 3, "SERVICE"),
+        (["query", "no-such-example"], None, 3, "innograph: no-such-example: no such file, and no example"),
+        (["query", "-", "--format", "docx"], "SELECT ?s { ?s a ?c }", 2, "'docx' does not suit this answer"),
+        (["query", "-", "--param", "year"], "SELECT ?year {}", 2, "'year' is not NAME=VALUE"),
+        (["query", "-", "--param", "nix=1"], "SELECT ?s { ?s a ?c }", 3, "the query has no variable ?nix"),
+        (["query", "-", "--snapshot", "0123456789abcdef"], "ASK {}", 3, "there is no snapshot"),
+        (["validate", "no.ttl"], None, 3, "innograph: no.ttl: cannot be read"),
+        (["extract", "no.txt"], None, 3, "innograph: no.txt: cannot be read"),
+        (["frobnicate"], None, 2, "No such command 'frobnicate'"),
+        (["serve", "--port", "99999"], None, 2, "99999"),
+    ],
+)
+def test_bad_input_gives_one_clear_line(
+    home: str, arguments: list[str], stdin: str | None, status: int, says: str
+) -> None:
+    where = ["--home", home] if arguments[0] in ("query", "validate", "serve") else []
+    done = _run(*arguments, *where, stdin=stdin)
+    assert done.returncode == status
+    assert says in done.stderr and "Traceback" not in done.stderr
+    if status == 3:
+        assert len(done.stderr.splitlines()) == 1
+
+
+def test_no_snapshot_is_said_with_what_to_do(tmp_path: Path) -> None:
+    done = _run("query", "-", "--home", str(tmp_path), stdin="ASK {}")
+    assert (done.returncode, "run « innograph build »" in done.stderr) == (3, True)
+
+
+def test_a_snapshot_conforms_and_a_file_of_the_shapes_examples_does_not(home: str) -> None:
+    assert _run("validate", "--home", home).returncode == 0
+    invalid = sorted(Path(resources.house() / "shapes" / "examples").rglob("invalid*rank*.ttl"))[0]
+    done = _run("validate", str(invalid), "--home", home)
+    assert (done.returncode, "violation: " in done.stdout) == (1, True)
+
+
+def test_an_altered_snapshot_is_not_called_valid(tmp_path: Path, home: str) -> None:
+    copy = tmp_path / "copy"
+    subprocess.run(["cp", "-a", home, str(copy)], check=True)
+    (dump,) = copy.glob("snapshots/*/dumps/innograph.nq")
+    dump.write_bytes(dump.read_bytes().replace(b"Brest", b"Brust", 1))
+    done = _run("validate", "--home", str(copy))
+    assert (done.returncode, "altered" in done.stderr) == (3, True)
+
+
+def test_snapshots_are_listed_and_exported(home: str, tmp_path: Path) -> None:
+    listed = _run("snapshots", "list", "--home", home)
+    assert listed.stdout.startswith("* ") and "136 distinctions" in listed.stdout
+    done = _run("export", str(tmp_path / "out"), "--home", home)
+    assert done.returncode == 0
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"innograph.nq", "palmares.csv", "palmares-territoria-2024.csv", "palmares.schema.json"} <= names
+    assert _run("snapshots", "rollback", "--home", home).returncode == 3
+
+
+def test_extract_prints_an_edition_and_accounts_for_its_lines() -> None:
+    done = _run("extract", str(PALMARES), "--print")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("award: territoria\n") and "categories:" in done.stdout
+    assert "not declared in data/documents.toml" in done.stderr and "lines: " in done.stderr
+
+
+def test_extract_writes_aside_what_it_read(tmp_path: Path) -> None:
+    done = _run("extract", str(PALMARES), "--out", str(tmp_path / "editions"))
+    assert done.returncode == 0, done.stderr
+    (written,) = (tmp_path / "editions").glob("*.yaml")
+    assert f"written {written}" in done.stdout
+    again = _run("extract", str(PALMARES), "--out", str(tmp_path / "editions"))
+    assert again.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "the document is empty"),
+        (b"\xff\xfe\x00P\x00a", "not UTF-8 text"),
+        (b"Recette de la tarte aux pommes\n", "no family recognises this document"),
+    ],
+)
+def test_documents_that_are_none_are_refused(tmp_path: Path, content: bytes, says: str) -> None:
+    path = tmp_path / "document.txt"
+    path.write_bytes(content)
+    done = _run("extract", str(path))
+    assert (done.returncode, len(done.stderr.splitlines())) == (3, 1)
+    assert str(path) in done.stderr and says in done.stderr
+
+
+def test_a_cut_document_is_refused_at_its_last_line(tmp_path: Path) -> None:
+    lines = PALMARES.read_text(encoding="utf-8").splitlines(keepends=True)
+    path = tmp_path / "cut.txt"
+    path.write_text("".join(lines[: len(lines) * 2 // 3]), encoding="utf-8")
+    done = _run("extract", str(path))
+    assert (done.returncode, len(done.stderr.splitlines())) == (3, 1)
+    assert done.stderr.startswith(f"innograph: {path}:")
+
+
+def test_explain_prints_the_assignments_of_every_subset_of_rules(sources_dir: Path) -> None:
+    done = _run("extract", str(sources_dir / "territoria-2019.txt"), "--explain")
+    assert done.returncode == 0
+    assert [line.split()[0] for line in done.stdout.splitlines()] == [
+        "20736", "192", "480", "720", "8", "3", "96", "1",
+    ]  # fmt: skip
+
+
+def test_documents_are_verified_against_the_data(sources_dir: Path, tmp_path: Path) -> None:
+    real = sources_dir / "prix-territoriaux-2022.txt"
+    assert _run("documents", "verify", str(real)).returncode == 0
+    altered = tmp_path / real.name
+    altered.write_text(real.read_text(encoding="utf-8").replace("Valenciennes", "Valence"), encoding="utf-8")
+    done = _run("documents", "verify", str(altered))
+    assert (done.returncode, "DIFFERENT 33" in done.stdout) == (1, True)
+
+
+def test_every_mention_is_linked() -> None:
+    done = _run("link")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "romans-sur-isere" in _run("link", "--report").stdout

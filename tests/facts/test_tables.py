@@ -1,0 +1,99 @@
+"""The reader's tables agree with the documents they were typed from, and with one another."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from innograph.records import Span
+from innograph.sources.document import Document, read_document
+from innograph.text import fold
+from queries.reading import edition_labels, facts, laureates
+
+_RANKS = {
+    "prix-territoriaux-2020": {"": 6},
+    "prix-territoriaux-2022": {"": 6},
+    "territoire-innovant-2024": {"gold": 5, "silver": 6, "bronze": 10},
+    "territoria-2019": {"gold": 21, "silver": 20, "bronze": 9},
+    "territoria-2024": {"gold": 18, "silver": 19, "bronze": 15, "fraternity": 1},
+}
+
+_IN_LETTERS = {
+    "prix-territoriaux-2022": [("counts", "5", "6")],
+    "territoire-innovant-2024": [("counts", "21", "4")],
+}
+"""Numbers that the document writes in letters."""
+
+
+def test_the_ranks_add_up_to_what_the_organisers_announce() -> None:
+    counted = {edition: Counter[str]() for edition in edition_labels()}
+    for row in facts("distinctions"):
+        counted[row["edition"]][row["rank"]] += 1
+    assert counted == _RANKS
+
+
+def test_every_laureate_has_a_kind_and_a_mention() -> None:
+    rows = facts("distinctions")
+    assert {name for row in rows for name in laureates(row)} == {row["name"] for row in facts("bodies")}
+    assert [len(laureates(row)) for row in rows] == [row["mentions"].count(" | ") + 1 for row in rows]
+
+
+def test_the_ranks_worked_out_by_hand_keep_the_rules() -> None:
+    """Within a category ranks never rise, and each has a gold."""
+    order = ["gold", "silver", "bronze"]
+    by_category: dict[str, list[int]] = {}
+    for row in facts("distinctions"):
+        if row["edition"] == "territoria-2019":
+            by_category.setdefault(row["category"], []).append(order.index(row["rank"]))
+    assert all(ranks == sorted(ranks) and ranks[0] == 0 for ranks in by_category.values())
+
+
+@pytest.mark.parametrize("edition", edition_labels())
+def test_the_lines_print_what_the_tables_say(edition: str, sources_dir: Path) -> None:
+    document = _document(sources_dir, edition)
+    wrong = [
+        (row["title_line"], row["title"])
+        for row in facts("distinctions")
+        if row["edition"] == edition
+        and not (
+            row["title"] in _plain(document, row["title_line"])
+            and row["category"] in _plain(document, row["category_line"])
+        )
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("edition", edition_labels())
+def test_the_lines_print_the_other_tables_too(edition: str, sources_dir: Path) -> None:
+    document = _document(sources_dir, edition)
+    printed = {
+        "sponsors": ("mention", "line"),
+        "jury": ("mention", "line"),
+        "people": ("office", "lines"),
+        "criteria": ("label", "lines"),
+        "counts": ("value", "lines"),
+    }
+    wrong = [
+        (table, row[lines], row[words])
+        for table, (words, lines) in printed.items()
+        for row in facts(table)
+        if row["edition"] == edition and not _says(document, row[lines], row[words])
+    ]
+    assert wrong == _IN_LETTERS.get(edition, [])
+    declared = {row["edition"]: row["document_lines"] for row in facts("editions")}
+    assert str(len(document.lines)) == declared[edition]
+
+
+def _document(folder: Path, edition: str) -> Document:
+    name = {"territoire-innovant-2024": "interconnectes-2024"}.get(edition, edition)
+    return read_document(folder / f"{name}.txt")
+
+
+def _plain(document: Document, line: str) -> str:
+    return document.line(int(line)).replace("*", "")
+
+
+def _says(document: Document, lines: str, words: str) -> bool:
+    """Tell whether each of the places ``lines`` prints ``words``, whatever the case and the line ends."""
+    places = (fold(document.text(Span.parse(place))) for place in lines.split(", "))
+    return all(fold(words) in place for place in places)

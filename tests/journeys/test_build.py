@@ -1,0 +1,171 @@
+"""Building: the same bytes from the same data, and nothing half done when something is wrong."""
+
+import resource
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from innograph.curation.sources import read_documents
+from innograph.errors import DataError, NotConforming
+from innograph.journeys.build import build
+from innograph.namespaces import inno, named_graph
+from innograph.store.snapshots import Home
+
+SMALLEST = "prix-territoriaux-2020"
+
+
+def _silent(step: str) -> None:
+    """Take a step of the build and say nothing of it."""
+
+
+def _damage(path: Path, before: str, after: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+
+def test_two_builds_give_the_same_version_and_the_same_bytes(data: Path, tmp_path: Path) -> None:
+    one = build(data, tmp_path / "one", _silent).snapshot
+    other = build(data, tmp_path / "other", _silent).snapshot
+    assert one.version == other.version
+    assert one.dump("innograph.nq").read_bytes() == other.dump("innograph.nq").read_bytes()
+
+
+def test_a_build_is_current_and_counts_what_it_holds(data: Path, tmp_path: Path) -> None:
+    steps: list[str] = []
+    built = build(data, tmp_path / "home", steps.append)
+    assert Home(tmp_path / "home").current().version == built.snapshot.version
+    assert steps[0] == "reading data/" and steps[-1] == "writing the snapshot"
+    counts = built.snapshot.counts
+    assert (counts["editions"], counts["distinctions"], counts["initiatives"]) == (1, 6, 6)
+    assert counts["warnings"] == len(built.report.warnings)
+
+
+def test_the_default_graph_is_the_merge_of_all_graphs(data: Path, tmp_path: Path) -> None:
+    store = build(data, tmp_path / "home", _silent).snapshot.open()
+    merge = {
+        quad.triple
+        for quad in store.quads_for_pattern(None, None, None, None)
+        if str(quad.graph_name) == "DEFAULT"
+    }
+    named = {
+        quad.triple
+        for quad in store.quads_for_pattern(None, None, None, None)
+        if str(quad.graph_name) != "DEFAULT"
+    }
+    assert merge == named and len(merge) > 1000
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after", "says"),
+    [
+        (
+            f"editions/{SMALLEST}.yaml",
+            "award: prix-territoriaux",
+            "award: prix-inconnu",
+            "no award 'prix-inconnu'",
+        ),
+        (f"editions/{SMALLEST}.yaml", "document: prix", "document: un-prix", "no document 'un-prix"),
+        (
+            f"editions/{SMALLEST}.yaml",
+            "mention: Ville de Brest",
+            "mention: Ville de Brescou",
+            "'Ville de Brescou' (line 9",
+        ),
+        (
+            f"editions/{SMALLEST}.yaml",
+            "label: Prix GMF",
+            "label: Prix GMF\n    colour: red",
+            "unknown key 'colour'",
+        ),
+        ("organizations.tsv", "brest\tBrest\tcommune", "brest\tBrest", "5 cells instead of 6"),
+        ("documents.toml", "[territoria-2019]", "[territoria-2019", "not TOML"),
+        ("awards.toml", 'kind = "prize"', 'kinds = "prize"', "unknown key 'kinds' in [prix-territoriaux]"),
+        ("decisions.tsv", "\tsame\t", "\tsimilar\t", "unknown judgement 'similar'"),
+    ],
+)
+def test_wrong_data_are_refused_with_their_place(
+    data: Path, tmp_path: Path, file: str, before: str, after: str, says: str
+) -> None:
+    home = tmp_path / "home"
+    live = build(data, home, _silent).snapshot.version
+    _damage(data / file, before, after)
+    with pytest.raises(DataError) as refusal:
+        build(data, home, _silent)
+    assert says in str(refusal.value)
+    assert Path(str(refusal.value.path)).name == Path(file).name
+    assert Home(home).current().version == live
+
+
+def test_a_broken_shape_stops_the_build_and_leaves_a_report(data: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    live = build(data, home, _silent).snapshot.version
+    _damage(data / "documents.toml", f'[{SMALLEST}]\ntitle = "Page', f'[{SMALLEST}]\ntitle = "Page')
+    _damage(
+        data / "documents.toml",
+        'lines = 159\nedition = "prix-territoriaux-2020"',
+        'lines = 20\nedition = "prix-territoriaux-2020"',
+    )
+    with pytest.raises(NotConforming) as refusal:
+        build(data, home, _silent)
+    assert "the live version is unchanged" in str(refusal.value)
+    assert "prix-territoriaux-2020/L34" in (home / "refused-build.txt").read_text(encoding="utf-8")
+    assert Home(home).current().version == live
+
+
+def test_the_words_of_the_documents_stand_only_in_a_graph_built_with_them(
+    data: Path, tmp_path: Path, sources_dir: Path
+) -> None:
+    from pyoxigraph import NamedNode
+
+    exact = NamedNode("http://www.w3.org/ns/oa#exact")
+    graph = named_graph("documents")
+    without = build(data, tmp_path / "home", _silent).snapshot.open()
+    assert list(without.quads_for_pattern(None, exact, None, graph)) == []
+    at_hand = build(data, tmp_path / "home", _silent, sources_dir).snapshot.open()
+    words = [quad.object.value for quad in at_hand.quads_for_pattern(None, exact, None, graph)]
+    passages = list(at_hand.quads_for_pattern(None, inno.startLine, None, graph))
+    assert len(words) <= len(passages) and len(words) > 10
+    assert max(map(len, words)) <= 200
+
+
+@pytest.mark.parametrize("after", [0.4, 1.0, 2.0, 3.5])
+def test_an_interrupted_build_leaves_the_live_version(data: Path, tmp_path: Path, after: float) -> None:
+    home = tmp_path / "home"
+    live = build(data, home, _silent).snapshot.version
+    _damage(data / "editions" / f"{SMALLEST}.yaml", "mention: Ville de Brest", "mention: ville de Brest")
+    command = [sys.executable, "-m", "innograph", "build", "--home", str(home), "--data", str(data)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    try:
+        process.wait(after)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode in (0, 130) and "Traceback" not in errors
+    assert Home(home).current().notice is None
+    if process.returncode:
+        assert Home(home).current().version == live
+    assert sorted(path.name for path in home.iterdir()) == ["current", "lock", "snapshots"]
+
+
+def test_a_full_disk_is_reported_and_changes_nothing(data: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    live = build(data, home, _silent).snapshot.version
+    _damage(data / "editions" / f"{SMALLEST}.yaml", "mention: Ville de Brest", "mention: ville de Brest")
+
+    def small_files() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+
+    command = [sys.executable, "-m", "innograph", "build", "--home", str(home), "--data", str(data)]
+    done = subprocess.run(command, capture_output=True, text=True, preexec_fn=small_files, timeout=120)
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr and "unchanged" in done.stderr.splitlines()[-1]
+    assert Home(home).current().version == live
+
+
+def test_every_declared_document_has_counts_made_by_hand(data: Path) -> None:
+    assert all(entry.distinctions >= entry.categories > 0 for entry in read_documents(data).values())

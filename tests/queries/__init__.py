@@ -1,0 +1,1 @@
+"""The questions of ``queries/`` against what a reader found in the documents."""

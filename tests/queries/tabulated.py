@@ -1,0 +1,173 @@
+"""Expected answers that are too long to type twice: plain grouping of the tables in ``tests/facts/``.
+
+Each function gives the header and the rows that the query of the same name must answer.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+
+from innograph.text import sort_key
+from queries.reading import Row, edition_labels, facts, laureates
+
+Expected = tuple[list[str], list[list[str]]]
+
+_TELLS_KIND = re.compile(
+    r"\b(?:C[ACDRU]|CCAS|SDIS|SIVOM|Ville|Région|Communauté|Conseil|Syndicat|[Mm]étropole|Centre Communal)\b"
+)
+_RANKS = ("gold", "silver", "bronze", "fraternity", "")
+
+
+def _by_edition(rows: Iterable[Row]) -> list[Row]:
+    labels = edition_labels()
+    return sorted(rows, key=lambda row: sort_key(labels[row["edition"]]))
+
+
+def _categories() -> list[Row]:
+    """Give one row per category, in the order of editions and of each document."""
+    seen = {(row["edition"], row["category"]): row for row in reversed(facts("distinctions"))}
+    return _by_edition(sorted(seen.values(), key=lambda row: int(row["category_order"])))
+
+
+def categories_and_their_sponsors() -> Expected:
+    labels, sponsors = edition_labels(), facts("sponsors")
+    rows = [
+        [labels[row["edition"]], row["category"], sponsor["sponsor"]]
+        for row in _categories()
+        for sponsor in sponsors
+        if (sponsor["edition"], sponsor["category"]) == (row["edition"], row["category"])
+    ]
+    return ["editionLabel", "categoryLabel", "sponsorLabel"], rows
+
+
+def categories_without_a_sponsor() -> Expected:
+    labels = edition_labels()
+    sponsored = {(row["edition"], row["category"]) for row in facts("sponsors")}
+    rows = [
+        [labels[row["edition"]], row["category"]]
+        for row in _categories()
+        if (row["edition"], row["category"]) not in sponsored
+    ]
+    return ["editionLabel", "categoryLabel"], rows
+
+
+def gold_in_each_category() -> Expected:
+    labels = edition_labels()
+    years = {row["edition"]: row["year"] for row in facts("editions")}
+    golden = [row for row in facts("distinctions") if row["rank"] == "gold"]
+    golden.sort(key=lambda row: (years[row["edition"]], sort_key(labels[row["edition"]])))
+    rows = [
+        [years[row["edition"]], labels[row["edition"]], row["category"], row["title"], name]
+        for row in golden
+        for name in sorted(laureates(row), key=sort_key)
+    ]
+    return ["year", "editionLabel", "categoryLabel", "title", "laureateLabel"], rows
+
+
+def palmares_of_an_edition() -> Expected:
+    rows = [
+        [row["category"], row["rank_label"], name, mention, row["title"]]
+        for row in facts("distinctions")
+        if row["edition"] == "territoria-2024"
+        for name, mention in zip(laureates(row), row["mentions"].split(" | "), strict=True)
+    ]
+    return ["categoryLabel", "rankLabel", "laureateLabel", "mention", "title"], rows
+
+
+def departments_honoured() -> Expected:
+    labels = edition_labels()
+    years = {row["edition"]: row["year"] for row in facts("editions")}
+    departments = {row["name"] for row in facts("bodies") if row["kind"] == "department"}
+    honours = [(name, row) for row in facts("distinctions") for name in laureates(row) if name in departments]
+    honours.sort(key=lambda honour: (sort_key(honour[0]), years[honour[1]["edition"]], honour[1]["edition"]))
+    rows = [
+        [
+            name,
+            years[row["edition"]],
+            labels[row["edition"]],
+            row["category"],
+            row["rank_label"],
+            row["title"],
+        ]
+        for name, row in honours
+    ]
+    return ["departmentLabel", "year", "editionLabel", "categoryLabel", "rankLabel", "title"], rows
+
+
+def laureates_by_kind_and_rank() -> Expected:
+    kinds = {row["name"]: row["kind"] for row in facts("bodies")}
+    honours = [
+        (kind, row["rank"])
+        for row in facts("distinctions")
+        for kind in {kinds[name] for name in laureates(row)} - {"group"}
+    ]
+    rows = [
+        [f"organization-kind/{kind}", *(str(honours.count((kind, rank))) for rank in _RANKS), str(total)]
+        for kind in {kind for kind, _ in honours}
+        for total in [sum(1 for other, _ in honours if other == kind)]
+    ]
+    header = ["kind", "gold", "silver", "bronze", "fraternity", "unranked", "distinctions"]
+    return header, sorted(rows, key=lambda row: (-int(row[-1]), row[0]))
+
+
+def criteria_by_edition() -> Expected:
+    labels = edition_labels()
+    rows = [[labels[row["edition"]], row["order"], row["label"]] for row in _by_edition(facts("criteria"))]
+    return ["editionLabel", "order", "criterionLabel"], rows
+
+
+def announced_counts() -> Expected:
+    labels = edition_labels()
+    rows = sorted(
+        facts("counts"),
+        key=lambda row: (sort_key(labels[row["edition"]]), row["stage"], row["counted"], -int(row["value"])),
+    )
+    return ["editionLabel", "rank", "qualifier", "value", "evidence"], [
+        [
+            labels[row["edition"]],
+            f"rank/{row['rank']}" if row["rank"] else "",
+            row["qualifier"],
+            row["value"],
+            row["lines"],
+        ]
+        for row in rows
+    ]
+
+
+def how_mentions_were_linked() -> Expected:
+    """Count the links: by exact name where the mention tells the kind of body, else by the name alone.
+
+    No rule tells six: an abbreviated name (CE Alsace, La Gazette), a number or a shortened name in a
+    dossier (PARIS 5, ROMANS), the town in « Ville et Métropole du Grand Nancy », members without a name.
+    """
+    mentions = [
+        *(mention for row in facts("distinctions") for mention in row["mentions"].split(" | ")),
+        *(row["mention"] for name in ("sponsors", "jury", "organisers") for row in facts(name)),
+        *(row["host"] for row in facts("events") if row["host"]),
+    ]
+    for mention in ("CE Alsace", "La Gazette", "PARIS 5", "ROMANS", "les communes membres"):
+        mentions.remove(mention)
+    mentions.remove(
+        "Ville et Métropole du Grand Nancy"
+    )  # the town; its metropolis is linked by its exact name
+    kinds = len([mention for mention in mentions if _TELLS_KIND.search(mention)])
+    return ["basis", "rule", "curator", "mentions"], [
+        ["basis/curated", "", "innograph", "6"],
+        ["basis/inferred", "rule/bare-name", "", str(len(mentions) - kinds)],
+        ["basis/inferred", "rule/exact-name", "", str(kinds)],
+    ]
+
+
+TABULATED: dict[str, Callable[[], Expected]] = {
+    function.__name__.replace("_", "-"): function
+    for function in (
+        announced_counts,
+        categories_and_their_sponsors,
+        categories_without_a_sponsor,
+        criteria_by_edition,
+        departments_honoured,
+        gold_in_each_category,
+        how_mentions_were_linked,
+        laureates_by_kind_and_rank,
+        palmares_of_an_edition,
+    )
+}

@@ -1,0 +1,555 @@
+"""The parser of the Prix Territoriaux: made-up documents of both layouts, what they refuse, the real ones.
+
+Every expected value was typed from reading the document.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from innograph.errors import SourceError
+from innograph.records import (
+    BodyMention,
+    Category,
+    CategoryKind,
+    Count,
+    Distinction,
+    Edition,
+    Lines,
+    LineUse,
+    PersonMention,
+    Span,
+    StatedOrdinal,
+    StatedYear,
+)
+from innograph.sources import prix_territoriaux
+from innograph.sources.document import Document, parse_document, read_document
+
+CASES = Path(__file__).parent / "cases" / "prix-territoriaux"
+RULE = "organiser-named-in-award"
+
+
+def at(*lines: str) -> Lines:
+    return tuple(Span.parse(text) for text in lines)
+
+
+def named(mention: str, *lines: str) -> BodyMention:
+    return BodyMention(mention, at(*lines))
+
+
+def prize(
+    label: str,
+    heading: str,
+    laureates: list[str],
+    title: str,
+    title_line: str,
+    description: str,
+    kind: CategoryKind = "named-prize",
+    sponsors: tuple[BodyMention, ...] = (),
+) -> Category:
+    """Make a category with its one distinction, as every prize of this family is."""
+    return Category(
+        label=label,
+        lines=at(heading),
+        kind=kind,
+        distinctions=(
+            Distinction(
+                title=title,
+                lines=at(title_line),
+                laureates=tuple(named(mention, heading) for mention in laureates),
+                description=at(description),
+            ),
+        ),
+        sponsors=sponsors,
+    )
+
+
+def case(name: str) -> str:
+    return (CASES / name).read_text(encoding="utf-8")
+
+
+def read(text: str, *, lenient: bool = False) -> Edition:
+    return prix_territoriaux.read(parse_document(text.encode(), "palmares.txt"), lenient=lenient).edition
+
+
+def changed(name: str, old: str, new: str) -> str:
+    """Give the made-up document with one passage replaced, which must stand in it exactly once."""
+    text = case(name)
+    assert text.count(old) == 1, old
+    return text.replace(old, new)
+
+
+PAGE = Edition(
+    award="prix-territoriaux",
+    label="Prix Territoriaux 2030",
+    lines=at("1", "21"),
+    year=StatedYear(2030, at("7")),
+    ordinal=StatedOrdinal(31, at("1", "3")),
+    founded=StatedYear(2000, at("3")),
+    organisers=(
+        BodyMention("La Gazette", at("1"), basis="inferred", rule=RULE),
+        BodyMention("GMF", at("1"), basis="inferred", rule=RULE),
+    ),
+    categories=(
+        prize(
+            "Prix du Jury",
+            "9",
+            ["Ville de Clairbourg"],
+            "La bibliothèque qui se déplace : on l’attend au coin de la rue",
+            "11",
+            "13-21",
+        ),
+        prize(
+            "Prix Coup de cœur",
+            "23",
+            ["CCAS de Montrieux", "Ville de Montrieux"],
+            "Ma voisine",
+            "25",
+            "27-29",
+        ),
+        prize(
+            "Prix spécial sobriété",
+            "31",
+            ["Communauté d'agglomération Val de Brune"],
+            "Et si l'eau revenait ?",
+            "33",
+            "35-41",
+            "special-prize",
+            (BodyMention("l'Institut des Rivières", at("39"), context="IDR"),),
+        ),
+    ),
+)
+
+RELEASE = Edition(
+    award="prix-territoriaux",
+    label="Prix Territoriaux 2031",
+    lines=at("2", "14"),
+    year=StatedYear(2031, at("2")),
+    ordinal=StatedOrdinal(32, at("4")),
+    organisers=(
+        named("GMF", "30"),
+        BodyMention("La Gazette des Communes", at("2", "4"), basis="inferred", rule=RULE),
+    ),
+    spokespersons=(
+        PersonMention("Ada Exemple", at("30"), ("Directrice des partenariats de GMF",), "GMF"),
+        PersonMention(
+            "Jean-Paul Modèle",
+            at("32"),
+            ("Rédacteur en chef de La Gazette des communes",),
+            "La Gazette des communes",
+        ),
+    ),
+    counts=(Count("laureates", "bodies", 3, "trois collectivités", at("4")),),
+    categories=(
+        prize("Prix du jury", "8", ["La Ville de Clairbourg"], "Un vélo pour apprendre", "10", "12-14"),
+        prize(
+            "Prix GMF",
+            "16",
+            ["Le Conseil départemental de la Brune"],
+            'L\'auto-école "au pas"',
+            "18",
+            "20-22",
+        ),
+        prize(
+            "Prix spécial 2031 « Eau et rivières »",
+            "24",
+            ["La Communauté de communes des Trois Étangs"],
+            "Des roseaux contre les crues",
+            "26",
+            "28",
+            "special-prize",
+            (BodyMention("L'École des Eaux de Montrieux", at("28"), context="EEM"),),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(("name", "expected"), [("page.txt", PAGE), ("release.txt", RELEASE)])
+def test_both_layouts_give_the_whole_edition(name: str, expected: Edition) -> None:
+    extraction = prix_territoriaux.read(read_document(CASES / name))
+    assert extraction.edition == expected
+    assert (extraction.family, extraction.unaccounted, extraction.notes) == ("prix-territoriaux", (), ())
+
+
+def uses(name: str, facts: set[int], prose: set[int], furniture: dict[int, str]) -> None:
+    """Assert what each line of a made-up document gave."""
+    expected = {line: "fact" for line in facts} | {line: "description" for line in prose}
+    expected |= {line: f"furniture:{rule}" for line, rule in furniture.items()}
+    found = prix_territoriaux.read(read_document(CASES / name)).uses
+    assert found == tuple(LineUse(line, expected[line]) for line in sorted(expected))
+
+
+def test_every_line_of_the_page_is_accounted_for() -> None:
+    former, related = "former-palmares", "related-articles"
+    furniture = {5: "image-alternative", 43: "video-notice", 45: "cookie-notice", 47: former, 49: former}
+    furniture |= {50: former, 51: "rating", 53: "sharing", 55: related, 57: related}
+    facts = {1, 3, 7, 9, 11, 21, 23, 25, 31, 33, 39}
+    uses("page.txt", facts, {13, 15, 17, 19, 27, 29, 35, 37, 41}, furniture)
+
+
+def test_every_line_of_the_release_is_accounted_for() -> None:
+    furniture = dict.fromkeys((34, 35, 36), "more") | dict.fromkeys((38, 40, 42, 44, 46, 48), "about")
+    furniture |= {6: "hashtag"} | dict.fromkeys((50, 52, 54), "press-contact")
+    uses("release.txt", {2, 4, 8, 10, 14, 16, 18, 24, 26, 28, 30, 32}, {12, 20, 22}, furniture)
+
+
+PRIZE_COEUR = "  • Prix Coup de cœur : CCAS de Montrieux et Ville de Montrieux\n"
+PRIZE_GMF = "Le Conseil départemental de la Brune – Prix GMF\n"
+
+REFUSED: list[tuple[str, str, str, int, str]] = [
+    # name, what changes, line and words of the refusal
+    (
+        "page.txt",
+        PRIZE_COEUR,
+        "  • Mention du public : Ville de Montrieux\n",
+        23,
+        "unknown form of prize heading",
+    ),
+    ("page.txt", "• Prix du Jury : Ville", "• Prix du Jury, Ville", 9, "unknown form of prize heading"),
+    ("page.txt", "Prix Coup de cœur : CCAS", "Prix du jury : CCAS", 23, "stands at line 9 already"),
+    ("page.txt", "Prix Coup de cœur : CCAS", "Prix Coup de main : CCAS", 29, "it seems cut"),
+    ("page.txt", "  • Prix du Jury : Ville de Clairbourg\n", "", 10, "its heading is missing"),
+    ("page.txt", "    « Ma voisine »\n", "", 26, "the title under « Prix Coup de cœur » is missing"),
+    ("page.txt", PRIZE_COEUR, "", 24, "is a heading missing here?"),
+    ("page.txt", PRIZE_COEUR, PRIZE_COEUR + PRIZE_COEUR, 23, "has no title under it"),
+    ("page.txt", "Le palmarès 2030", "Le palmarès", 1, "the year is missing"),
+    (
+        "page.txt",
+        "Le palmarès 2030",
+        "Le palmarès 2029",
+        21,
+        "Prix Territoriaux 2030 is named here, 2029 in line 7",
+    ),
+    ("page.txt", "lauréats de la 31ème", "lauréats de la 30ème", 3, "edition 31 here, 30 in line 1"),
+    ("page.txt", "lauréats de la 31ème édition", "lauréats", 1, "no headline"),
+    ("page.txt", "Voici la", "Pour 40 villes, voici la", 3, "no fact uses the number 40"),
+    (
+        "page.txt",
+        "Business People Meeting Table",
+        "Deux mentions spéciales",
+        5,
+        "nothing understands this line",
+    ),
+    ("page.txt", "Paramétrez vos cookies", "Les autres distinctions", 45, "nothing understands this line"),
+    (
+        "page.txt",
+        "\nLe palmarès des éditions précédentes",
+        "\nVoir aussi",
+        47,
+        "nothing understands this line",
+    ),
+    (
+        "page.txt",
+        "par l'Institut des Rivières (IDR) qui",
+        "(IDR). Il",
+        39,
+        "who sponsors « Prix spécial sobriété »",
+    ),
+    (
+        "release.txt",
+        PRIZE_GMF,
+        "Le Conseil départemental de la Brune – Mention GMF\n",
+        16,
+        "nothing understands",
+    ),
+    ("release.txt", PRIZE_GMF, "", 17, "nothing understands this line"),
+    ("release.txt", "Brune – Prix GMF", "Brune – Prix du Jury", 16, "stands at line 8 already"),
+    ("release.txt", "Un vélo pour apprendre\n", "", 11, "the title under « Prix du jury » is missing"),
+    (
+        "release.txt",
+        "trois collectivités",
+        "quatre collectivités",
+        54,
+        "are announced, 3 are listed: the document seems cut",
+    ),
+    ("release.txt", "trois collectivités", "dix-sept collectivités", 4, "this number cannot be read"),
+    ("release.txt", "trois collectivités", "maintes collectivités", 4, "this number cannot be read"),
+    ("release.txt", "qui innovent.", "qui innovent avec 12 partenaires.", 4, "no fact uses the number 12"),
+    ("release.txt", "2031 nous étonnent", "nous étonnent avec 9 idées", 32, "no fact uses the number 9"),
+    (
+        "release.txt",
+        "GMF et La Gazette des",
+        "GMF, la MNT et La Gazette des",
+        4,
+        "nothing says that it organises",
+    ),
+    (
+        "release.txt",
+        "en chef de La Gazette des communes*",
+        "en chef*",
+        32,
+        "for which organiser Jean-Paul Modèle",
+    ),
+    ("release.txt", "PALMARÈS 2031", "PALMARÈS", 2, "no headline"),
+    ("release.txt", "Pour cette 32", "Cette 32", 6, "no sentence « Pour cette"),
+    ("release.txt", "#PrixTerritoriaux2031", "#PrixTerritoriaux2030", 6, "nothing understands this line"),
+    (
+        "release.txt",
+        "récompensée par L'École des Eaux de Montrieux (EEM) qui",
+        "qui",
+        28,
+        "who sponsors « Prix spécial 2031",
+    ),
+    ("release.txt", "Contacts Presse", "Le mot du jury", 50, "nothing understands this line"),
+    (
+        "release.txt",
+        "GMF assure 2,5 millions",
+        "Les Prix Territoriaux ont 30 ans pour",
+        40,
+        "nothing understands",
+    ),
+    ("release.txt", 'L\'auto-école "au pas"\n', "", 19, "the title under « Prix GMF » is missing"),
+    ("release.txt", "– Prix spécial 2031", "– Prix 2031", 28, "who sponsors « Prix 2031"),
+    ("release.txt", "**Jean-Paul Modèle", "**Ada Exemple", 32, "Ada Exemple is quoted twice"),
+    ("release.txt", "Contacts Presse\n\n", "", 50, "nothing understands this line"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "line", "words"), REFUSED)
+def test_what_fits_nothing_is_refused_at_its_line(
+    name: str, old: str, new: str, line: int, words: str
+) -> None:
+    with pytest.raises(SourceError, match=words) as refusal:
+        read(changed(name, old, new))
+    assert (refusal.value.path, refusal.value.line) == ("palmares.txt", line)
+
+
+@pytest.mark.parametrize(("name", "whole_from"), [("page.txt", 47), ("release.txt", 50)])
+def test_a_document_cut_before_its_last_section_is_refused(name: str, whole_from: int) -> None:
+    lines = case(name).splitlines(keepends=True)
+    for length in range(2, len(lines)):
+        text = "".join(lines[:length])
+        if length < whole_from:
+            with pytest.raises(SourceError) as refusal:
+                read(text)
+            assert refusal.value.line is not None and refusal.value.line <= length
+        else:
+            assert read(text) == (PAGE if name == "page.txt" else RELEASE)
+
+
+def test_a_lenient_reader_notes_what_is_cut_and_what_nothing_understands() -> None:
+    lines = case("release.txt").splitlines(keepends=True)
+    document = parse_document("".join([*lines[:23], "Le palmarès en images\n"]).encode(), "cut.txt")
+    extraction = prix_territoriaux.read(document, lenient=True)
+    assert [category.label for category in extraction.edition.categories] == ["Prix du jury", "Prix GMF"]
+    assert extraction.unaccounted == (24,)
+    assert extraction.notes == (
+        "line 24: « trois collectivités » (line 4) are announced, 2 are listed: the document seems cut",
+        "line 24: the document seems cut: « Contacts Presse » should end it",
+    )
+
+
+def test_more_laureates_than_announced_are_a_note() -> None:
+    text = changed("release.txt", "trois collectivités", "deux collectivités")
+    extraction = prix_territoriaux.read(parse_document(text.encode(), "p.txt"))
+    assert extraction.notes == ("« deux collectivités » (line 4) are announced, 3 are listed",)
+
+
+LAST_SENTENCES = [
+    "    Le camion de Clairbourg a reçu le Prix du jury des Prix Territoriaux 2030.\n",
+    "    Le CCAS et la ville de Montrieux ont obtenu le Prix coup de coeur.\n",
+    "    Le Val de Brune a remporté le Prix spécial sobriété des Prix Territoriaux 2030.\n",
+]
+
+
+def test_a_dossier_without_the_last_sentence_that_others_have_is_refused() -> None:
+    with pytest.raises(
+        SourceError, match="« Prix spécial sobriété » ends its dossier: it seems cut"
+    ) as refusal:
+        read(changed("page.txt", LAST_SENTENCES[2], ""))
+    assert refusal.value.line == 39
+
+
+def test_a_page_without_any_last_sentence_has_a_note() -> None:
+    text = case("page.txt")
+    for sentence in LAST_SENTENCES:
+        assert sentence in text
+        text = text.replace(sentence, "")
+    extraction = prix_territoriaux.read(parse_document(text.encode(), "p.txt"))
+    assert extraction.notes == (
+        "no dossier ends with a sentence that names its prize: compare with the document",
+    )
+
+
+def test_an_edition_whose_sentences_do_not_name_it_bears_the_name_of_the_award() -> None:
+    edition = read(case("page.txt").replace("Prix Territoriaux 2030", "Prix Territoriaux"))
+    assert (edition.label, edition.lines) == ("Prix Territoriaux La Gazette - GMF", at("1"))
+
+
+def test_no_contact_reaches_a_record() -> None:
+    assert "@" in case("release.txt") and "01 23" in case("release.txt")
+    printed = repr(read(case("release.txt")))
+    assert "@" not in printed and "01 23" not in printed and "http" not in printed
+
+
+@pytest.mark.parametrize("name", ["page.txt", "release.txt"])
+def test_a_damaged_document_is_still_recognised(name: str) -> None:
+    lines = case(name).splitlines()
+    for missing in range(len(lines)):
+        left = "\n".join(lines[:missing] + lines[missing + 1 :])
+        assert prix_territoriaux.recognises(parse_document(left.encode(), name)), missing + 1
+
+
+def test_a_document_that_has_neither_layout_is_refused_at_its_last_line() -> None:
+    with pytest.raises(SourceError, match="seems cut") as refusal:
+        read("Les Prix Territoriaux\n\nUne phrase.\n")
+    assert refusal.value.line == 3
+
+
+def test_other_documents_are_not_recognised() -> None:
+    others = [path for path in CASES.parent.glob("*/*.txt") if path.parent != CASES]
+    for path in others:
+        assert not prix_territoriaux.recognises(read_document(path)), path.name
+
+
+def real(sources_dir: Path, name: str) -> Document:
+    path = sources_dir / name
+    if not path.exists():
+        pytest.skip(f"{name} is not among the documents of {sources_dir.name}/")
+    return read_document(path)
+
+
+def test_the_palmares_of_2020(sources_dir: Path) -> None:
+    extraction = prix_territoriaux.read(real(sources_dir, "prix-territoriaux-2020.txt"))
+    assert (extraction.unaccounted, extraction.notes) == ((), ())
+    assert extraction.edition == Edition(
+        award="prix-territoriaux",
+        label="Prix Territoriaux 2020",
+        lines=at("1", "32"),
+        year=StatedYear(2020, at("7")),
+        ordinal=StatedOrdinal(21, at("1", "3")),
+        founded=StatedYear(2000, at("3")),
+        organisers=(
+            BodyMention("La Gazette", at("1"), basis="inferred", rule=RULE),
+            BodyMention("GMF", at("1"), basis="inferred", rule=RULE),
+        ),
+        categories=(
+            prize(
+                "Prix Coup de coeur",
+                "9",
+                ["Ville de Brest"],
+                "Handibox facilite l’accès à la culture des personnes en situation de handicap",
+                "11",
+                "13-32",
+            ),
+            prize(
+                "Prix du Jury",
+                "34",
+                ["CCAS de Montpellier"],
+                "Le numérique au service de l’action sociale",
+                "36",
+                "38-55",
+            ),
+            prize(
+                "Prix GMF",
+                "57",
+                ["Conseil régional d’Île-de-France"],
+                "L’apprentissage des langues gratuit pour tous",
+                "59",
+                "61-76",
+            ),
+            prize(
+                "Prix La Gazette",
+                "78",
+                ["Conseil départemental des Hauts-de-Seine"],
+                "L’intelligence collective au service des communes",
+                "80",
+                "82-95",
+            ),
+            prize(
+                "Prix spécial gestion de crise",
+                "99",
+                ["SDIS de l’Ariège"],
+                # A no-break space before the question mark, as printed.
+                "COVID-19 : comment optimiser la régulation médicale\N{NO-BREAK SPACE}?",
+                "101",
+                "103-120",
+                "special-prize",
+            ),
+            prize(
+                "Prix des sociétaires GMF",
+                "123",
+                ["Communauté d'agglomération Pau Béarn Pyrénées"],
+                "Lutter contre le mal logement en un clic",
+                "125",
+                "127-142",
+            ),
+        ),
+    )
+
+
+def test_the_palmares_of_2022(sources_dir: Path) -> None:
+    extraction = prix_territoriaux.read(real(sources_dir, "prix-territoriaux-2022.txt"))
+    assert (extraction.unaccounted, extraction.notes) == ((), ())
+    school = "L'École Nationale du Génie de l'Eau et de l'Environnement de Strasbourg"
+    assert extraction.edition == Edition(
+        award="prix-territoriaux",
+        label="Prix Territoriaux 2022",
+        lines=at("3", "25"),
+        year=StatedYear(2022, at("3")),
+        ordinal=StatedOrdinal(23, at("5")),
+        organisers=(
+            named("GMF", "53"),
+            BodyMention("La Gazette des Communes", at("3", "5"), basis="inferred", rule=RULE),
+        ),
+        spokespersons=(
+            PersonMention(
+                "Emmanuel Kestenare",
+                at("53"),
+                ("Directeur des partenariats et relations marque de GMF",),
+                "GMF",
+            ),
+            PersonMention(
+                "Romain Mazon",
+                at("55"),
+                ("Rédacteur en chef de La Gazette des communes",),
+                "La Gazette des communes",
+            ),
+        ),
+        counts=(Count("laureates", "bodies", 6, "six collectivités", at("5")),),
+        categories=(
+            prize(
+                "Prix du jury",
+                "11",
+                ["Le Conseil départemental du Nord"],
+                "L'Aide Sociale à l'Enfance simplifie le quotidien des enfants",
+                "13",
+                "15-17",
+            ),
+            prize("Prix coup de cœur", "19", ["La Ville d'Istres"], "La Conciergerie", "21", "23-25"),
+            prize(
+                "Prix La Gazette",
+                "27",
+                ["La Ville de Marseille"],
+                "Une Assemblée pour faire avancer la municipalité",
+                "29",
+                "31",
+            ),
+            prize(
+                "Prix GMF",
+                "33",
+                ["La Ville de Valenciennes"],
+                "Une auto-école solidaire pour la mobilité des seniors",
+                "35",
+                "37",
+            ),
+            prize(
+                "Prix des sociétaires GMF",
+                "39",
+                ["Le Centre Communal d'Action Social de Gannat"],
+                "Un service d'aide à domicile optimisé",
+                "41",
+                "43-45",
+            ),
+            prize(
+                "Prix spécial 2022 « Transition écologique »",
+                "47",
+                ["La Ville d'Issy-les-Moulineaux"],
+                "Objectif zéro carbone",
+                "49",
+                "51",
+                "special-prize",
+                (BodyMention(school, at("51"), context="Engees"),),
+            ),
+        ),
+    )

@@ -1,0 +1,84 @@
+"""The flat table: what its schema says, row by row."""
+
+import csv
+import io
+import json
+from dataclasses import fields
+from pathlib import Path
+
+import frictionless
+
+from innograph import palmares, resources
+from innograph.journeys.graph import read_curated
+from innograph.linking.bodies import Linker
+
+DATA = resources.data()
+
+
+def _rows() -> list[palmares.PalmaresRow]:
+    curated = read_curated(DATA)
+    return palmares.rows(curated.editions, curated.awards, curated.bodies, Linker(curated.bodies))
+
+
+def test_the_schema_and_the_table_have_the_same_columns() -> None:
+    schema = json.loads((DATA / "palmares.schema.json").read_text(encoding="utf-8"))
+    assert [field["name"] for field in schema["fields"]] == [
+        field.name for field in fields(palmares.PalmaresRow)
+    ]
+
+
+def test_the_table_conforms_to_its_schema(tmp_path: Path) -> None:
+    (tmp_path / "palmares.csv").write_text(palmares.write_csv(_rows()), encoding="utf-8", newline="")
+    schema = frictionless.Schema.from_descriptor(str(DATA / "palmares.schema.json"))
+    resource = frictionless.Resource(path="palmares.csv", basepath=str(tmp_path), schema=schema)
+    report = resource.validate()
+    assert report.flatten(["rowNumber", "fieldName", "message"]) == []
+    assert report.stats["errors"] == 0 and report.tasks[0].stats["rows"] == 148
+
+
+def test_a_row_for_each_laureate() -> None:
+    rows = _rows()
+    assert sum(row.laureat_ordre == 1 for row in rows) == 136
+    assert len(rows) == 136 + 4 + 2 + 6  # shared: 2024 gives 4 more rows, 2019 2, the label 6
+    shared = [row for row in rows if row.titre == "Connecte Châlons"]
+    assert [(row.laureat, row.laureat_mention, row.laureats_nombre) for row in shared] == [
+        ("Châlons-en-Champagne", "Châlons-en-Champagne (Ville et CA)", 4),
+        ("Communauté d'agglomération de Châlons-en-Champagne", "Châlons-en-Champagne (Ville et CA)", 4),
+        ("Saint-Martin-sur-le-Pré", "Saint Martin sur le Pré", 4),
+        ("Fagnières", "Fagnières", 4),
+    ]
+
+
+def test_one_row_whole() -> None:
+    (row,) = [
+        row for row in _rows() if row.titre == "Création de bâtiments modulaires sur foncier provisoire"
+    ]
+    assert row == palmares.PalmaresRow(
+        prix="Prix TERRITORIA",
+        edition="Prix TERRITORIA 2019",
+        annee=2019,
+        categorie_ordre=1,
+        categorie="Aménagement de l’espace public / Urbanisme",
+        categorie_type="thématique",
+        parrains="",
+        rang="or",
+        rang_libelle="TERRITORIA OR",
+        rang_origine="déduit",
+        titre="Création de bâtiments modulaires sur foncier provisoire",
+        laureat="Paris",
+        laureat_mention="PARIS",
+        laureat_type="special-status",
+        laureat_departement="",
+        laureat_ordre=1,
+        laureats_nombre=1,
+        document="territoria-2019",
+        lignes="216 217",
+        distinction_id="https://w3id.org/innograph/id/distinction/territoria-2019-paris-creation-batiments-modulaires",
+        laureat_id="https://w3id.org/innograph/id/organization/paris",
+        initiative_id="https://w3id.org/innograph/id/initiative/paris-creation-batiments-modulaires",
+    )
+
+
+def test_codes_stay_text() -> None:
+    table = list(csv.DictReader(io.StringIO(palmares.write_csv(_rows()), newline="")))
+    assert {row["laureat_departement"] for row in table if row["laureat"] == "Couzon"} == {"03"}
