@@ -59,6 +59,7 @@ def test_targets_and_paths_are_terms_that_exist(whole: rdflib.Graph, predicate: 
     [
         ("insh:X a sh:NodeShape ;;; sh:targetClass", 4, "malformed Turtle"),
         ("insh:X a sh:NodeShape ; sh:targetClass inno:Award .", None, "lacks insh:scope"),
+        ("insh:X a sh:NodeShape ; sh:closed true .", None, "is closed: name rdf:type"),
         (
             'insh:X a sh:NodeShape ; insh:scope insh:Merged ; sh:targetNode inno:X ; sh:message "Non."@fr .',
             None,

@@ -11,7 +11,7 @@ from innograph.errors import DataError
 from innograph.records import BodyMention, Category, Distinction, Edition
 from innograph.text import slug, words
 
-_ARTICLES = frozenset(("l", "le", "la", "les", "un", "une", "d", "des", "du", "de"))
+_SMALL_WORDS = frozenset("a au aux d dans de des du en et l la le les par pour qu que sur un une".split())
 _Sign = Callable[[Category, Distinction], Hashable]
 
 
@@ -81,8 +81,7 @@ def _category_addresses(
 
 def _mint(edition: str, distinction: Distinction, used: set[str]) -> tuple[str, str]:
     first = distinction.laureates[0]
-    title = [word for word in words(distinction.title) if word not in _ARTICLES]
-    own = f"{slug(first.name or first.mention, 30)}-{slug(' '.join(title), 30)}"
+    own = f"{slug(first.understood(), 45)}-{_without_small_words(distinction.title)}"
     if f"{edition}-{own}" in used:
         raise DataError(
             f"two distinctions of {edition} would both be {edition}-{own}: write a key for one of"
@@ -90,6 +89,10 @@ def _mint(edition: str, distinction: Distinction, used: set[str]) -> tuple[str, 
         )
     initiative = own if own not in used else f"{own}-{edition}"
     return f"{edition}-{own}", initiative
+
+
+def _without_small_words(text: str) -> str:
+    return slug(" ".join(word for word in words(text) if word not in _SMALL_WORDS) or text, longest=40)
 
 
 def _refuse_collisions(categories: tuple[Category, ...]) -> None:
@@ -107,4 +110,4 @@ def _plain(text: str) -> tuple[str, ...]:
 
 
 def _named(laureates: tuple[BodyMention, ...]) -> tuple[tuple[str, ...], ...]:
-    return tuple(_plain(laureate.name or laureate.mention) for laureate in laureates)
+    return tuple(_plain(laureate.understood()) for laureate in laureates)

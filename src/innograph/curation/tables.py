@@ -23,9 +23,7 @@ def read_table(cls: type[_Row], path: Path) -> list[_Row]:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except FileNotFoundError as error:
-        raise DataError(
-            f"missing; its header is {' '.join(columns)} (tab-separated)", path
-        ) from error
+        raise DataError(f"missing; its header is {' '.join(columns)} (tab-separated)", path) from error
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"cannot be read as UTF-8 text ({error})", path) from error
     if lines[0].split("\t") != columns:

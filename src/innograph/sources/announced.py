@@ -73,7 +73,7 @@ def read_number(printed: str) -> int:
 
 
 def merge_counts(counts: Iterable[Count]) -> tuple[Count, ...]:
-    """Join counts that say the same in the same words into one, with the lines of all, where the first stood."""
+    """Join counts that say the same in the same words into one, with the lines of all."""
     merged: dict[Count, Count] = {}
     for count in counts:
         same = replace(count, lines=())

@@ -29,7 +29,7 @@ _CONTENTS = re.compile(
     r"|resumes? des dossiers (?:des )?laureats)"
 )
 _CONTACT = re.compile(r"contacts?(?: de)? presse\b|^tel\b|\b\S+@\S+\.\w+")
-_HANDLE = re.compile(r"(?<!\S)@\w+")
+_ADDRESSES = re.compile(rf"{ADDRESS.pattern}|(?<!\S)@\w+")
 
 
 def page_furniture(document: Document, number: int) -> str | None:
@@ -94,16 +94,13 @@ class Pages:
         return page_furniture(self.document, number)
 
     def _furniture(self, number: int, line: str, year: int, editorial: str | None) -> str | None:
-        part = max((start, name) for name, start in [("cover", 0), *self.headings.items()] if start < number)[
-            1
-        ]
-        on_cover = part in ("cover", "pack")
-        if on_cover and _CONTENTS.fullmatch(fold(line)):
+        cover_ends = min(start for part, start in self.headings.items() if part != "pack")
+        if number < cover_ends and _CONTENTS.fullmatch(fold(line)):
             return "table-of-contents"
-        if ADDRESS.search(line) or _HANDLE.search(line):
-            return "publisher-address"
-        unused_number = any(digits != str(year) for digits in re.findall(r"\d+", line))
-        return None if unused_number else editorial
+        words, addresses = _ADDRESSES.subn("", line)
+        if any(digits != str(year) for digits in re.findall(r"\d+", words)):
+            return None
+        return "publisher-address" if addresses else editorial
 
     def _headline(self) -> set[int]:
         """Give the lines of the first paragraph of the press release, if it names the prize."""
@@ -114,8 +111,8 @@ class Pages:
         if not lines or not fold(lines[0][1]).startswith("le prix territoria"):
             return set()
         headline = [lines[0][0]]
-        for number, _ in lines[1:]:
-            if number - headline[-1] >= PARAGRAPH_GAP:
+        for number, line in lines[1:]:
+            if number - headline[-1] >= PARAGRAPH_GAP or not line[0].islower():
                 break
             headline.append(number)
         return set(headline)

@@ -89,7 +89,10 @@ class Reading:
             self.complain(line, f"no fact uses the number {unused[0][:9]} of this line")
 
     def compare(self, count: Count, listed: int) -> None:
-        """Hold a number that the document announces against what it lists; fewer listed means that it is cut."""
+        """Hold an announced number against what is listed; where fewer are listed, the document is cut.
+
+        :raises SourceError: fewer are listed, and the reading is not lenient.
+        """
         if count.value > listed:
             message = f"{shown(count)} are announced, {listed} are listed: the document seems cut"
             self.complain(self.last_line(), message)

@@ -1,11 +1,11 @@
 """The palmarès that the Prix TERRITORIA publishes as a page.
 
-A title (« ## Palmarès du Prix TERRITORIA 2024 »), then paragraphs of one line each: who presided over the jury
-and how many laureates of each rank it chose, how many initiatives had applied and been shortlisted, the
-criteria as a list, an editorial sentence. Then the categories: a heading, of three hashes or in bold (the page
-changes from one to the other on its way), with the sponsor in brackets where there is one, and under it a line
-for each distinction: « TERRITORIA Or : laureates pour *title* ». A special prize, at the end, has no rank in
-its lines; the first paragraph prints it.
+A title (« ## Palmarès du Prix TERRITORIA 2024 »), then paragraphs of one line each: who presided over the
+jury and how many laureates of each rank it chose, how many initiatives had applied and been shortlisted, the
+criteria as a list, an editorial sentence. Then the categories: a heading, of three hashes or in bold (the
+page changes from one to the other on its way), with the sponsor in brackets where there is one, and under it
+a line for each distinction: « TERRITORIA Or : laureates pour *title* ». A special prize, at the end, has no
+rank in its lines; the first paragraph prints it.
 """
 
 import re
@@ -14,7 +14,6 @@ from dataclasses import replace
 from innograph.records import (
     CategoryKind,
     Count,
-    Criterion,
     Distinction,
     Edition,
     Extraction,
@@ -25,7 +24,8 @@ from innograph.records import (
     RankStatement,
     StatedYear,
 )
-from innograph.sources.announced import NUMBER, RANKS, Announcement, differing, merge_counts, read_number
+from innograph.sources.announced import RANKS, Announcement, differing, merge_counts
+from innograph.sources.criteria import CriteriaList
 from innograph.sources.document import Document
 from innograph.sources.reading import Listing, Reading
 from innograph.sources.titles import drop_emphasis
@@ -59,8 +59,6 @@ _ANNOUNCED = (
     Announcement(r"initiatives(?: innovantes)?", "shortlisted", "initiatives"),
     Announcement("domaines", "shortlisted", "categories"),
 )
-_CRITERIA = re.compile(rf".*?(?:(?P<number>{NUMBER})\s)?critères\s*:", re.IGNORECASE)
-_BULLET = re.compile(r"[-•]\s+(?P<label>.*?\S)\s*[,;.]?")
 _EDITORIAL = re.compile(r".*\bjury du Prix TERRITORIA\b.*\.", re.IGNORECASE)
 
 
@@ -83,41 +81,39 @@ class _Palmares:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.listing = Listing(reading)
-        self.year = ""
+        self.title_line, title = self._title()
+        self.year = title["year"]
+        self.label = title["label"]
+        self.criteria = CriteriaList(reading, self.year)
         self.president: PersonMention | None = None
         self.counts: list[Count] = []
-        self.criteria: list[Criterion] = []
-        self.criteria_wanted = 0
-        self.criteria_line: int | None = None
-        """The line that announces the criteria, while their list goes on."""
 
     def read(self) -> Extraction:
-        label, lines = self._title()
+        lines = self.reading.lines(self.title_line)
         for number, text in self.reading.document.numbered():
-            if number > lines[0].start:
+            if number > self.title_line:
                 self._line(number, text)
-        self._end_criteria()
+        self.criteria.close()
         counts = merge_counts(self.counts)
         edition = Edition(
             award="territoria",
-            label=label,
+            label=self.label,
             lines=lines,
             year=StatedYear(int(self.year), lines),
             categories=self.listing.close(),
             jury=Jury(self.president) if self.president else None,
-            criteria=tuple(self.criteria),
+            criteria=tuple(self.criteria.found),
             counts=counts,
         )
         self._compare(counts, edition)
         return self.reading.extraction(edition, FAMILY)
 
-    def _title(self) -> tuple[str, Lines]:
+    def _title(self) -> tuple[int, re.Match[str]]:
         rows = self.reading.document.numbered()
         for number, text in rows:
-            found = _TITLE.fullmatch(drop_emphasis(text))
-            if found:
-                self.year = found["year"]
-                return found["label"], self.reading.lines(number)
+            title = _TITLE.fullmatch(drop_emphasis(text))
+            if title:
+                return number, title
         raise self.reading.refuse(rows[0][0], "no title « ## Palmarès du Prix TERRITORIA » with a year")
 
     def _line(self, number: int, text: str) -> None:
@@ -144,16 +140,7 @@ class _Palmares:
         for year in _YEAR_OF_PRIZE.findall(text):
             if year != self.year:
                 raise self.reading.refuse(number, f"speaks of the Prix TERRITORIA {year}, not {self.year}")
-        announces, bullet = _CRITERIA.fullmatch(text), _BULLET.fullmatch(text)
-        if announces:
-            self.reading.lines(number)
-            self.criteria_line = number
-            self.criteria_wanted = read_number(announces["number"]) if announces["number"] else 0
-            self.reading.audit_numbers(number, text, [self.year, announces["number"] or self.year])
-        elif bullet and self.criteria_line:
-            self.criteria.append(Criterion(bullet["label"], self.reading.lines(number)))
-        else:
-            self._end_criteria()
+        if not self.criteria.take(number, text):
             self._sentence(number, text)
 
     def _sentence(self, number: int, text: str) -> None:
@@ -172,16 +159,9 @@ class _Palmares:
         elif _EDITORIAL.fullmatch(text) and not re.search(r"\d", text.replace(self.year, "")):
             self.reading.ledger.furniture(number, "editorial")
 
-    def _end_criteria(self) -> None:
-        """Close the list of criteria and hold it against the number that announces it."""
-        if self.criteria_line and self.criteria_wanted and self.criteria_wanted != len(self.criteria):
-            message = f"{self.criteria_wanted} criteria are announced, {len(self.criteria)} are listed"
-            self.reading.complain(self.criteria_line, message)
-        self.criteria_line = None
-
     def _heading(self, number: int, text: str) -> None:
         """Open a category; brackets at the end of its heading hold the sponsor or a subtitle."""
-        self._end_criteria()
+        self.criteria.close()
         label, sponsors, subtitle = text, None, None
         while bracket := _BRACKET.fullmatch(label):
             label = bracket["before"]

@@ -34,8 +34,8 @@ def evaluate(
     with ``named_graph_uris`` alone, the default graph is empty. Several default graphs are put side by side:
     a triple that two of them hold counts twice.
 
-    :raises QueryError: the text is no query, is too long, uses ``SERVICE``, or calls a function that does not exist; where
-        Oxigraph tells, with the line as ``line`` and line and column in the message.
+    :raises QueryError: the text is no query, is too long, uses ``SERVICE``, or calls
+        a function that does not exist; where Oxigraph tells, with ``line`` and, in the message, the column.
     """
     if weight(text) > MOST_TOKENS:
         raise QueryError(

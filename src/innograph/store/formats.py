@@ -67,7 +67,10 @@ TRIPLES = (
     Format("trig", "trig", "application/trig", RdfFormat.TRIG),
     Format("nquads", "nq", "application/n-quads", RdfFormat.N_QUADS),
 )
-"""Formats for the answers to CONSTRUCT and DESCRIBE, and for descriptions of things."""
+"""Formats for the answers to CONSTRUCT and DESCRIBE."""
+
+ONE_GRAPH = tuple(format for format in TRIPLES if format.name not in ("trig", "nquads"))
+"""Formats for what is one graph by nature: the description of a thing, the vocabulary, the rules."""
 
 
 def formats_for(answer: Answer) -> tuple[Format, ...]:

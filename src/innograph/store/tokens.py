@@ -83,10 +83,10 @@ def asks_for_service(text: str) -> bool:
 
 
 def weight(text: str) -> int:
-    """Count what Oxigraph works through with a call inside a call: every token but blanks and ``VALUES`` data.
+    """Count the parts of a query that Oxigraph may nest: every token but blanks and ``VALUES`` data.
 
     >>> weight("ASK { ?s ?p 1 } # why"), weight("ASK { VALUES ?x { 1 2 3 4 5 6 7 } }")
-    (6, 5)
+    (6, 6)
     """
     count = 0
     values = data = False  # after the word VALUES; inside its braces

@@ -11,7 +11,7 @@ from werkzeug.exceptions import NotFound
 from innograph.errors import DataError
 from innograph.resources import shape_files
 from innograph.store.evaluate import evaluate
-from innograph.store.formats import SOLUTIONS, TRIPLES, find_format, formats_for, write_triples
+from innograph.store.formats import ONE_GRAPH, SOLUTIONS, TRIPLES, find_format, formats_for, write_triples
 from innograph.store.queries import NamedQuery
 from innograph.web.answers import links_to_formats, respond
 from innograph.web.live import Version
@@ -19,8 +19,6 @@ from innograph.web.negotiation import choose_format
 from innograph.web.reader import Reader
 from innograph.web.things import search
 from innograph.web.words import language_of_request
-
-_RDF = tuple(format for format in TRIPLES if format.name not in ("trig", "nquads"))
 
 
 def page_routes(
@@ -78,7 +76,7 @@ def page_routes(
     @routes.route("/ontology")
     def ontology() -> Response:
         reader = version().reader
-        format = choose_format(request, _RDF)
+        format = choose_format(request, ONE_GRAPH)
         if format:
             return Response(
                 write_triples(reader.triples("vocabulary"), format), content_type=format.content_type
@@ -89,12 +87,12 @@ def page_routes(
             for row in reader.rows("terms")
             if getattr(row.get("comment"), "language", None) in (language, None)
         ]
-        return Response(render_template("ontology.html", terms=terms, formats=_RDF))
+        return Response(render_template("ontology.html", terms=terms, formats=ONE_GRAPH))
 
     @routes.route("/shapes")
     def shapes() -> Response:
         rules = _rules()
-        format = choose_format(request, _RDF)
+        format = choose_format(request, ONE_GRAPH)
         if format:
             triples = sorted((quad.triple for quad in rules), key=str)
             return Response(write_triples(triples, format), content_type=format.content_type)
@@ -105,7 +103,7 @@ def page_routes(
             for row in reader.rows("shapes")
             if getattr(row.get("message"), "language", None) in (language, None)
         ]
-        return Response(render_template("shapes.html", rows=rows, formats=_RDF))
+        return Response(render_template("shapes.html", rows=rows, formats=ONE_GRAPH))
 
     @routes.route("/dumps/")
     def dumps() -> str:

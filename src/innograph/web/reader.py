@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, QueryTripl
 from innograph.namespaces import ID, ONTOLOGY, PREFIXES, term
 from innograph.store.evaluate import evaluate
 from innograph.store.queries import NamedQuery
-from innograph.web.words import Language, word
+from innograph.web.words import Language, has_word, word
 
 Node = NamedNode | BlankNode | Literal
 Row = Mapping[str, Node]
@@ -81,7 +81,8 @@ class Reader:
             )
 
         if not labels:
-            return Shown(curie(node.value), None, node.value)
+            short = curie(node.value)
+            return Shown(word(short, language) if has_word(short) else short, None, node.value)
         label = min(labels, key=preference)["label"]
         return Shown(label.value, getattr(label, "language", None), node.value)
 

@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from innograph.namespaces import ID
-from innograph.store.formats import TRIPLES, Format, write_triples
+from innograph.store.formats import ONE_GRAPH, write_triples
 from innograph.text import sort_key
 from innograph.web.description import describe
 from innograph.web.live import Version
@@ -16,9 +16,9 @@ from innograph.web.negotiation import choose_format
 from innograph.web.reader import Reader, Shown
 from innograph.web.words import Language, language_of_request
 
-SUFFIXES: dict[str, Format] = {format.extension: format for format in TRIPLES if format.name != "nquads"}
+SUFFIXES = {format.extension: format for format in ONE_GRAPH}
 SUFFIXES["json"] = SUFFIXES["jsonld"]
-"""What may follow the path of a description, after a dot, to ask for a format."""
+"""What may follow the path of a description, after a dot, to ask for a format: ``.json`` is JSON-LD too."""
 
 
 class NoSuchThing(NotFound):
@@ -46,7 +46,7 @@ def thing_routes(version: Callable[[], Version]) -> Blueprint:
         if format:
             path = stem
         node = _find(reader, path)
-        format = format or choose_format(request, TRIPLES)
+        format = format or choose_format(request, ONE_GRAPH)
         if format:
             triples = reader.triples("describe", thing=node.value)
             return Response(write_triples(triples, format), content_type=format.content_type)

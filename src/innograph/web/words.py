@@ -84,7 +84,22 @@ _WORDS: dict[str, tuple[str, str]] = {
     "error": ("Erreur", "Error"),
     "line": ("ligne", "line"),
     "lines": ("lignes", "lines"),
+    "rdf:type": ("nature", "kind"),
+    "rdfs:comment": ("commentaire", "comment"),
+    "rdfs:isDefinedBy": ("défini par", "defined by"),
+    "skos:prefLabel": ("nom", "name"),
+    "skos:definition": ("définition", "definition"),
+    "skos:inScheme": ("liste", "list"),
+    "skos:topConceptOf": ("en tête de la liste", "top of the list"),
+    "skos:hasTopConcept": ("contient", "contains"),
+    "dcterms:title": ("titre", "title"),
+    "dcterms:date": ("date", "date"),
+    "dcterms:publisher": ("publié par", "publisher"),
+    "dcterms:rights": ("droits", "rights"),
+    "dcterms:source": ("document", "document"),
+    "foaf:page": ("page web", "web page"),
 }
+"""The words by key; terms of other vocabularies stand here because our ontology does not label them."""
 
 
 def word(key: str, language: Language) -> str:
@@ -97,6 +112,11 @@ def word(key: str, language: Language) -> str:
     """
     french, english = _WORDS[key]
     return english if language == "en" else french
+
+
+def has_word(key: str) -> bool:
+    """Tell whether the interface has a word for ``key``."""
+    return key in _WORDS
 
 
 def language_of_request() -> Language:
