@@ -29,9 +29,9 @@ ORGANIZATIONS = (
     OrganizationRow("haute-garde", "Département de la Haute-Garde", "department", "", "", ""),
     OrganizationRow("fabrique", "Fabrique", "unspecified", "", "", ""),
 )
-QUESTION = """
+QUESTION = r"""
 SELECT ?body ?mention ?title ?line WHERE {
-  ?distinction inno:laureate/skos:prefLabel ?body ; dcterms:title ?title ; inno:rank id:rank/gold ;
+  ?distinction inno:laureate/skos:prefLabel ?body ; dcterms:title ?title ; inno:rank id:rank\/gold ;
     inno:participation [ inno:mention ?mention ; inno:evidence/inno:startLine ?line ] .
 }"""
 

@@ -29,7 +29,9 @@ def test_the_schema_and_the_table_have_the_same_columns() -> None:
 
 def test_the_table_conforms_to_its_schema(tmp_path: Path) -> None:
     (tmp_path / "palmares.csv").write_text(palmares.write_csv(_rows()), encoding="utf-8", newline="")
-    schema = frictionless.Schema.from_descriptor(str(DATA / "palmares.schema.json"))
+    schema = frictionless.Schema.from_descriptor(
+        json.loads((DATA / "palmares.schema.json").read_text("utf-8"))
+    )
     resource = frictionless.Resource(path="palmares.csv", basepath=str(tmp_path), schema=schema)
     report = resource.validate()
     assert report.flatten(["rowNumber", "fieldName", "message"]) == []
@@ -73,9 +75,9 @@ def test_one_row_whole() -> None:
         laureats_nombre=1,
         document="territoria-2019",
         lignes="216 217",
-        distinction_id="https://w3id.org/innograph/id/distinction/territoria-2019-paris-creation-batiments-modulaires",
+        distinction_id="https://w3id.org/innograph/id/distinction/territoria-2019-paris-creation-batiments-modulaires-foncier",
         laureat_id="https://w3id.org/innograph/id/organization/paris",
-        initiative_id="https://w3id.org/innograph/id/initiative/paris-creation-batiments-modulaires",
+        initiative_id="https://w3id.org/innograph/id/initiative/paris-creation-batiments-modulaires-foncier",
     )
 
 

@@ -34,13 +34,15 @@ class InnographError(Exception):
         self.line = line
 
     def __str__(self) -> str:
-        """Give ``file:line: message`` on one line.
+        """Give ``file:line: message`` on one line; without a file, the message alone.
 
         >>> str(SourceError("unknown rank 'Platine'", "palmares.txt", 19))
         "palmares.txt:19: unknown rank 'Platine'"
         """
-        where = ":".join(str(part) for part in (self.path, self.line) if part is not None)
-        return " ".join((f"{where}: " if where else "").split() + self.message.split())
+        message = " ".join(self.message.split())
+        if self.path is None:
+            return message
+        return f"{self.path}: {message}" if self.line is None else f"{self.path}:{self.line}: {message}"
 
 
 class SourceError(InnographError):

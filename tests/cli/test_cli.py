@@ -57,23 +57,23 @@ def test_a_question_is_answered_as_csv_where_nobody_watches(home: str) -> None:
 
 
 def test_a_question_is_answered_as_a_table_as_json_and_as_turtle(home: str) -> None:
-    year = "SELECT ?year { id:edition/territoria-2024 inno:year ?year }"
+    year = r"SELECT ?year { id:edition\/territoria-2024 inno:year ?year }"
     table = _run("query", "-", "--home", home, "--format", "table", stdin=year)
     assert table.returncode == 0 and "┃ year ┃" in table.stdout and "│ 2024 │" in table.stdout
     json = _run("query", "-", "--home", home, "--format", "json", stdin=year)
     assert '"value":"2024"' in json.stdout
-    turtle = _run("query", "-", "--home", home, stdin="CONSTRUCT WHERE { id:rank/gold inno:rankOrder ?o }")
+    turtle = _run("query", "-", "--home", home, stdin=r"CONSTRUCT WHERE { id:rank\/gold inno:rankOrder ?o }")
     assert (turtle.returncode, "inno:rankOrder 1" in turtle.stdout) == (0, True)
 
 
 def test_parameters_bind_variables(home: str) -> None:
     text = "SELECT ?name { ?edition inno:year ?year ; inno:name ?name }"
     done = _run("query", "-", "--home", home, "--param", "year=2019", stdin=text)
-    assert done.stdout.split("\r\n")[1:-1] == ["Prix TERRITORIA 2019"]
+    assert done.stdout.splitlines()[1:] == ["Prix TERRITORIA 2019"]
 
 
 def test_nothing_found_exits_with_1(home: str) -> None:
-    done = _run("query", "-", "--home", home, stdin="ASK { id:rank/gold inno:rankOrder 9 }")
+    done = _run("query", "-", "--home", home, stdin=r"ASK { id:rank\/gold inno:rankOrder 9 }")
     assert (done.returncode, '"boolean":false' in done.stdout) == (1, True)
 
 

@@ -1,4 +1,4 @@
-"""Whole versions only: written aside, verified, activated at once; whatever stops a writer changes nothing."""
+"""Whole versions only: written aside, verified, activated at once; what stops a writer changes nothing."""
 
 import errno
 import fcntl
@@ -172,7 +172,9 @@ def test_prune_keeps_the_newest_and_the_current_one(home: Home) -> None:
 
 
 def leftovers(home: Home) -> list[str]:
-    return sorted(path.name for path in home.path.iterdir() if path.name not in ("lock", "snapshots", "current"))
+    return sorted(
+        path.name for path in home.path.iterdir() if path.name not in ("lock", "snapshots", "current")
+    )
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")])
@@ -205,7 +207,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """Mount a disk of a few hundred kilobytes, where that is permitted."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", folder], capture_output=True)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", folder], capture_output=True
+    )
     if mounted.returncode:
         pytest.skip("this process may not mount a small disk")
     yield folder

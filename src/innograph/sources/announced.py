@@ -42,7 +42,7 @@ class Announcement:
 
         >>> Announcement("candidatures", "applications", "initiatives").find("Plus de 1 200 candidatures", ())
         ... # doctest: +ELLIPSIS
-        [Count(stage='applications', ... value=1200, printed='1 200 candidatures', ... qualifier='Plus de')]
+        [Count(stage='applications', ... value=1200, printed='Plus de 1 200 candidatures', ... qualifier='Plus de')]
         """
         pattern = re.compile(rf"{_HEDGE}(?P<value>{NUMBER})\s{self.words}", re.IGNORECASE)
         return [self._count(found, lines) for found in pattern.finditer(text)]
@@ -53,7 +53,7 @@ class Announcement:
             self.stage,
             self.counted,
             value=read_number(found["value"]),
-            printed=found.group()[found.start("value") - found.start() :],
+            printed=found.group(),
             lines=lines,
             rank=RANKS[fold(groups["rank"])] if groups.get("rank") else None,
             qualifier=groups["qualifier"],

@@ -1,7 +1,8 @@
 """The first part of the release on the label « Territoire Innovant »: everything before the laureates.
 
-The day and the town of the announcement; a heading that names the label and its year; a paragraph on the Forum,
-which is the ceremony; one on the projects presented, auditioned and chosen; the criteria as a list; the jury.
+The day and the town of the announcement; a heading that names the label and its year; a paragraph on the
+Forum, which is the ceremony; one on the projects presented, auditioned and chosen; the criteria as a list;
+the jury.
 """
 
 import re

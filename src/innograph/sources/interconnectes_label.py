@@ -28,13 +28,12 @@ _RECOGNISED = re.compile(
 )
 _HEADING = re.compile(r"#+\s+(?P<hashed>.*\S)|\*{2,3}(?P<bold>[^*]*[^*.])\*{2,3}")
 _LAUREATES = re.compile(r"les laureats(?: (?P<year>\d{4}))?")
-_ABOUT = re.compile(
-    r"à propos (?P<of>des\s|de la\s|du\s|de l['’]|de\s|d['’])(?P<name>.*?\S)\s*:?", re.IGNORECASE
-)
+_ABOUT = re.compile(r"à propos (?:des\s|de la\s|du\s|de l['’]|de\s|d['’])(?P<name>.*?\S)\s*:?", re.IGNORECASE)
 _CONTACTS = re.compile(r"contacts? (?:de )?presse\s*:?")
 _SEPARATOR = re.compile(r"-{3,}")
 _LINK = re.compile(r"<?https?://\S+")
 _OWN_LABELS = re.compile(r".*\bses labels?\b.*«\s*territoires? innovants?\s*».*", re.IGNORECASE)
+_MOTTO = re.compile(r"[^.\d]*\bnumérique\b[^.\d]*")
 _FOUNDATION = re.compile(r"\bCréée? en \d{4}\b")
 _CONTACT = re.compile(r".*(?:@|\+\d\d|\b0\d(?:[ .]?\d\d){4}\b).*|[^\d,]+, \D+")
 
@@ -61,8 +60,8 @@ class _Release:
         self.front = FrontMatter(reading, self.title_line, title)
         self.laureates = LaureateList(reading)
         self.section: Literal["front", "laureates", "between", "about", "contacts"] = "front"
-        self.association: tuple[int, str] | None = None
-        """The line of the heading of the section on the association, and the name in it."""
+        self.association = (0, "")
+        """The line that names the association best so far, and the name; line 0 before its section."""
         self.organisers: tuple[BodyMention, ...] = ()
 
     def read(self) -> Extraction:
@@ -109,9 +108,7 @@ class _Release:
             self.reading.ledger.furniture(number, "section-heading")
             self.section = "laureates"
         elif about and self.section in ("laureates", "between"):
-            # « À propos des X » names « les X »
-            name = f"Les {about['name']}" if fold(about["of"]) == "des" else about["name"]
-            self.association = (number, name)
+            self.association = (number, about["name"])
             self.reading.lines(number)
             self.section = "about"
         elif _CONTACTS.fullmatch(fold(text)) and self.section == "about":
@@ -139,16 +136,26 @@ class _Release:
             self.reading.ledger.furniture(number, "press-contact")
 
     def _about(self, number: int, text: str) -> None:
-        """Read a line on the association; the year of its foundation is not the label's, so no fact of ours."""
-        if self.association and not self.organisers and _OWN_LABELS.fullmatch(text):
-            line, name = self.association
-            lines = self.reading.lines(line, number)
-            self.organisers = (BodyMention(name, lines, basis="inferred", rule=ORGANISER_RULE),)
+        """Read a line on the association; the year of its foundation is not the label's: no fact of ours."""
+        named = self._named(text)
+        if _OWN_LABELS.fullmatch(text) and not self.organisers:
             self.reading.audit_numbers(number, text, [str(self.front.year.value)])
+            where, name = (number, named) if named else self.association
+            lines = self.reading.lines(*sorted({where, number}))
+            self.organisers = (BodyMention(name, lines, basis="inferred", rule=ORGANISER_RULE),)
         elif _LINK.fullmatch(text):
             self.reading.ledger.furniture(number, "hyperlink")
-        elif not re.search(r"\d", _FOUNDATION.sub("", text)):
+        elif named and not re.search(r"\d", _FOUNDATION.sub("", text)):
             self.reading.ledger.furniture(number, "about-organiser")
+            self.association = (number, named)
+        elif _MOTTO.fullmatch(text):
+            self.reading.ledger.furniture(number, "motto")
+
+    def _named(self, text: str) -> str | None:
+        """Give the association's name, with its article, if ``text`` prints it so."""
+        name = self.association[1]
+        whole = name if fold(name).startswith("les ") else f"Les {name}"
+        return whole if fold(whole) in fold(text) else None
 
     def _check(self, edition: Edition) -> None:
         """Hold the release to what it announces and to the parts that it must have."""
@@ -156,7 +163,7 @@ class _Release:
             # « territoires » counts the honours: bodies that share one are one « territoire »
             if count.stage == "laureates":
                 self.reading.compare(count, len(edition.distinctions()))
-        if not self.association:
+        if not self.association[0]:
             self.reading.complain(self.reading.last_line(), "no section « À propos »: the document seems cut")
         elif not self.organisers:
             self.reading.notes.append("nothing says whose the label is: no organiser")

@@ -128,7 +128,7 @@ def _cut_at_et(item: str, *, closes_list: bool) -> list[str]:
 
 def _joins(left: str, et: str, right: str, *, ends_list: bool) -> bool:
     """Tell whether « et » between ``left`` and ``right`` joins two bodies, or is part of one name."""
-    if _is_kind(left):
+    if _is_kind(_ARTICLE.sub("", left)):
         return False
     if _GROUP.fullmatch(right) or _begins_with_kind(right):
         return True
@@ -215,12 +215,11 @@ def _is_kind(text: str) -> bool:
 
 
 def _begins_with_kind(text: str) -> bool:
-    first = _ARTICLE.sub("", text, count=1).partition(" ")[0]
-    return _is_kind(first)
+    return _is_kind(_ARTICLE.sub("", text).partition(" ")[0])
 
 
 def _name_holds_et(text: str) -> bool:
-    return fold(_ARTICLE.sub("", text, count=1)).partition(" ")[0] in _NAMES_HOLD_ET
+    return fold(_ARTICLE.sub("", text)).partition(" ")[0] in _NAMES_HOLD_ET
 
 
 def _is_departement(left: str, right: str) -> bool:

@@ -28,7 +28,7 @@ _CONTENTS = re.compile(
     r"(?:mot d(?:e la presidente|u president)\b.*|communique de presse|le palmares du prix territoria \d{4}"
     r"|resumes? des dossiers (?:des )?laureats)"
 )
-_CONTACT = re.compile(r"contacts?(?: de)? presse\b|^tel\b|\b\S+@\S+\.\w+")
+_CONTACT = re.compile(r"contacts?(?: de)? presse\b|^tel\b|\w@\w")
 _ADDRESSES = re.compile(rf"{ADDRESS.pattern}|(?<!\S)@\w+")
 
 

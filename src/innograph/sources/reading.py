@@ -76,7 +76,7 @@ class Reading:
         title = unwrap_title(printed)
         if not re.search(r"\w", title):
             raise self.refuse(line, "a distinction without a title")
-        if printed.count("*") % 2 or printed.count("«") != printed.count("»"):
+        if re.search(r"\*\S|\S\*", title) or printed.count("«") != printed.count("»"):
             raise self.refuse(
                 line, f"the marks around this title do not pair, is the line cut? {title[:60]!r}"
             )

@@ -168,4 +168,4 @@ def _check(query: NamedQuery, path: Path, first_line: int) -> None:
         evaluate(Store(), query.bound({}))
     except QueryError as error:
         line = first_line + (error.line or 1) - 1
-        raise DataError(error.message, path, line) from error
+        raise DataError(re.sub(r"^line \d+, ", "", error.message), path, line) from error

@@ -16,7 +16,7 @@ from innograph.web.pages import page_routes
 from innograph.web.reader import Shown, path_of
 from innograph.web.sparql import sparql_routes
 from innograph.web.things import thing_routes
-from innograph.web.words import language_of_request, word
+from innograph.web.words import has_word, language_of_request, word
 
 LONGEST_REQUEST = 1_000_000
 """Bytes of the body of a request; a longer one is answered with 413."""
@@ -59,6 +59,7 @@ def create_app(home: Home) -> Flask:
         return {
             "language": language,
             "w": lambda key: word(key, language),
+            "known": has_word,
             "path_to": path_to,
             "other_language": _in_other_language(),
         }

@@ -53,7 +53,7 @@ class Description:
     participations: list[Participation] = field(default_factory=list)
     held_roles: list[Participation] = field(default_factory=list)
     assertions: list[Assertion] = field(default_factory=list)
-    backlinks: list[tuple[Shown, list[Shown]]] = field(default_factory=list)
+    backlinks: list[tuple[Shown, Shown | None, list[Shown]]] = field(default_factory=list)
 
 
 def describe(reader: Reader, thing: NamedNode, language: Language) -> Description:
@@ -72,7 +72,6 @@ def describe(reader: Reader, thing: NamedNode, language: Language) -> Descriptio
         term("rdf:type"),
     }
     shown = {property: rows for property, rows in facts.items() if property not in elsewhere}
-    backlinks = _group(reader.rows("backlinks", thing=thing.value), "property")
     return Description(
         thing,
         show(thing),
@@ -88,10 +87,7 @@ def describe(reader: Reader, thing: NamedNode, language: Language) -> Descriptio
         _participations(reader, "participations", "participant", thing, language),
         _participations(reader, "held-roles", "owner", thing, language),
         _assertions(reader, thing, language),
-        [
-            (show(property), [show(node) for node in dict.fromkeys(row["subject"] for row in rows)])
-            for property, rows in backlinks.items()
-        ],
+        _backlinks(reader, thing, language),
     )
 
 
@@ -106,13 +102,33 @@ def _group(rows: Iterable[Row], name: str) -> dict[Node, list[Row]]:
 def _sourced(rows: list[Row], *, show_with: Reader, language: Language) -> list[Sourced]:
     return [
         (show_with.show(value, language), _several(show_with, same, "passage", language))
-        for value, same in _group(rows, "value").items()
+        for value, same in _group(_in_language(rows, language), "value").items()
     ]
 
 
 def _several(reader: Reader, rows: list[Row], name: str, language: Language) -> list[Shown]:
     """Show the different values that ``name`` takes in ``rows``."""
     return [reader.show(node, language) for node in dict.fromkeys(row[name] for row in rows if name in row)]
+
+
+def _in_language(rows: list[Row], language: Language) -> list[Row]:
+    """Leave out the texts in another language where there is one in this."""
+    tags = [getattr(row["value"], "language", None) for row in rows]
+    return [
+        row for row, tag in zip(rows, tags, strict=True) if language not in tags or tag in (language, None)
+    ]
+
+
+def _backlinks(
+    reader: Reader, thing: NamedNode, language: Language
+) -> list[tuple[Shown, Shown | None, list[Shown]]]:
+    found = []
+    for property, rows in _group(reader.rows("backlinks", thing=thing.value), "property").items():
+        for kind, same in _group([{"type": property, **row} for row in rows], "type").items():
+            shown_kind = reader.show(kind, language) if kind != property else None  # without a type
+            subjects = [reader.show(row["subject"], language) for row in same]
+            found.append((reader.show(property, language), shown_kind, subjects))
+    return found
 
 
 def _text(row: Row, name: str) -> str | None:

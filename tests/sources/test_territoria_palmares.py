@@ -1,0 +1,330 @@
+"""The parser of the TERRITORIA palmarès: a made-up page, and what it refuses.
+
+Every expected value was typed from reading the document.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from innograph.errors import SourceError
+from innograph.records import (
+    BodyMention,
+    Category,
+    CategoryKind,
+    Count,
+    Counted,
+    Criterion,
+    Distinction,
+    Edition,
+    Extraction,
+    Jury,
+    Lines,
+    LineUse,
+    PersonMention,
+    RankName,
+    RankStatement,
+    Span,
+    Stage,
+    StatedYear,
+)
+from innograph.sources import territoria_palmares
+from innograph.sources.document import parse_document, read_document
+
+PAGE = Path(__file__).parent / "cases" / "territoria-palmares" / "page.txt"
+LABELS: dict[RankName, str] = {
+    "gold": "TERRITORIA Or",
+    "silver": "TERRITORIA Argent",
+    "bronze": "TERRITORIA Bronze",
+    "fraternity": "TERRITORIA Fraternité",
+}
+
+
+def at(*lines: int) -> Lines:
+    return tuple(Span(line, line) for line in lines)
+
+
+def named(line: int, *mentions: str) -> tuple[BodyMention, ...]:
+    return tuple(BodyMention(mention, at(line)) for mention in mentions)
+
+
+def honour(line: int, rank: RankName, laureates: tuple[BodyMention, ...], title: str) -> Distinction:
+    return Distinction(title, at(line), laureates, RankStatement(rank, LABELS[rank], at(line)))
+
+
+def count(
+    line: int, stage: Stage, counted: Counted, value: int, printed: str, rank: RankName | None = None
+) -> Count:
+    return Count(stage, counted, value, printed, at(line), rank)
+
+
+def read(text: str, *, lenient: bool = False) -> Extraction:
+    return territoria_palmares.read(parse_document(text.encode(), "page.txt"), lenient=lenient)
+
+
+def changed(old: str, new: str) -> str:
+    """Give the made-up page with one passage replaced, which must stand in it exactly once."""
+    text = PAGE.read_text(encoding="utf-8")
+    assert text.count(old) == 1, old
+    return text.replace(old, new)
+
+
+MADE_UP = Edition(
+    award="territoria",
+    label="Prix TERRITORIA 2031",
+    lines=at(2),
+    year=StatedYear(2031, at(2)),
+    jury=Jury(
+        PersonMention(
+            "Jean Exemple", at(4), ("ministre délégué chargé des Essais, des Rives et des Chemins",)
+        )
+    ),
+    criteria=(Criterion("l'audace", at(10)), Criterion("la sobriété des moyens", at(11))),
+    counts=(
+        count(4, "laureates", "distinctions", 7, "7 lauréats"),
+        count(4, "laureates", "distinctions", 2, "2 TERRITORIA Or", "gold"),
+        count(4, "laureates", "distinctions", 2, "2 TERRITORIA Argent", "silver"),
+        count(4, "laureates", "distinctions", 2, "2 TERRITORIA Bronze", "bronze"),
+        count(4, "laureates", "distinctions", 1, "1 TERRITORIA Fraternité", "fraternity"),
+        Count("applications", "initiatives", 40, "Plus de 40 candidatures", at(6), qualifier="Plus de"),
+        count(6, "shortlisted", "initiatives", 9, "9 initiatives innovantes"),
+        count(6, "shortlisted", "categories", 4, "4 domaines"),
+    ),
+    categories=(
+        Category(
+            "Voirie",
+            at(15),
+            "thematic",
+            (
+                honour(17, "gold", named(17, "Ville-Exemple"), "Le pont qui chante, 2030-2031"),
+                honour(
+                    19,
+                    "silver",
+                    (BodyMention("Val-Exemple", at(19), context="Guyane"),),
+                    "« Marcher » pour réapprendre la rue",
+                ),
+            ),
+            sponsors=named(15, "Fabrique des Ponts"),
+        ),
+        Category(
+            "Culture",
+            at(21),
+            "thematic",
+            (
+                honour(
+                    23,
+                    "gold",
+                    (
+                        BodyMention(
+                            "Épreuve-sur-Loire (Ville et CA)", at(23), name="Ville d'Épreuve-sur-Loire"
+                        ),
+                        BodyMention("Épreuve-sur-Loire (Ville et CA)", at(23), name="CA Épreuve-sur-Loire"),
+                        *named(23, "Saint Essai", "Le Banc"),
+                    ),
+                    "Le musée d'un jour",
+                ),
+                honour(25, "silver", named(25, "CC Mont et Plaine"), "« Lire » pour tout le monde"),
+                honour(27, "bronze", named(27, "Le Banc"), "L'heure du conte"),
+            ),
+        ),
+        Category(
+            "Jeunesse / Enfance",
+            at(29),
+            "thematic",
+            (
+                honour(
+                    31,
+                    "bronze",
+                    (
+                        BodyMention(
+                            "Agence Exemple",
+                            at(31),
+                            context="GIP CD Essai et CD Épreuve",
+                            constituents=("CD Essai", "CD Épreuve"),
+                        ),
+                    ),
+                    "L'école « Les Tilleuls » dehors",
+                ),
+            ),
+            subtitle="actions pour les moins de vingt ans",
+        ),
+        Category(
+            "Prix spécial FRATERNITE",
+            at(33),
+            "special-prize",
+            (
+                Distinction(
+                    "La table commune",
+                    at(35),
+                    named(35, "CD Essai"),
+                    RankStatement("fraternity", "TERRITORIA Fraternité", at(4, 33)),
+                ),
+            ),
+            sponsors=named(33, "Atelier du Pain"),
+        ),
+    ),
+)
+
+
+def test_the_made_up_page() -> None:
+    document = read_document(PAGE)
+    facts = {2, 4, 6, 8, 10, 11, 15, 17, 19, 21, 23, 25, 27, 29, 31, 33, 35}
+    uses = {line: "fact" for line in facts} | {13: "furniture:editorial"}
+
+    assert territoria_palmares.recognises(document)
+    assert territoria_palmares.read(document) == Extraction(
+        MADE_UP, "territoria-palmares", tuple(LineUse(line, use) for line, use in sorted(uses.items()))
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "### Voirie (parrainé par la Fabrique des Ponts)",
+            "**Voirie (parrainé par la Fabrique des Ponts)**",
+        ),
+        ("**Culture**", "### Culture"),
+        ("**Culture**", "### **Culture**"),
+        ("TERRITORIA Bronze : Le Banc", "- TERRITORIA Bronze : Le Banc"),
+        ("TERRITORIA Bronze : Le Banc", "**TERRITORIA Bronze :** Le Banc"),
+        ("pour *L'heure du conte*", "pour L'heure du conte"),
+    ],
+)
+def test_markup_changes_nothing(old: str, new: str) -> None:
+    assert read(changed(old, new)).edition == MADE_UP
+
+
+def test_a_special_prize_whose_rank_is_printed_nowhere_else() -> None:
+    text = changed(" et 1 TERRITORIA Fraternité", "").replace("7 lauréats", "sept lauréats")
+    (special,) = read(text).edition.categories[-1].distinctions
+    assert special.rank == RankStatement("fraternity", "Prix spécial FRATERNITE", at(33))
+
+
+def test_a_special_prize_that_bears_no_rank() -> None:
+    text = changed("Prix spécial FRATERNITE", "Prix spécial des rives").replace(
+        " et 1 TERRITORIA Fraternité", ""
+    )
+    (special,) = read(text).edition.categories[-1].distinctions
+    assert special.rank is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        (
+            "TERRITORIA Or : Ville-Exemple",
+            "TERRITORIA Platine : Ville-Exemple",
+            17,
+            "unknown rank 'TERRITORIA P",
+        ),
+        ("TERRITORIA Or : Ville-Exemple", "TERRITORIA : Ville-Exemple", 17, "nothing understands this line"),
+        ("2 TERRITORIA Or", "2 TERRITORIA Platine", 4, "announces an unknown rank: 'platine'"),
+        ("**Culture**", "**Culture**\n\n### Sports", 21, "no distinction under the heading 'Culture'"),
+        ("### Voirie (parrainé par la Fabrique des Ponts)", "", 17, "a distinction before any category"),
+        ("**Culture**", "**Voirie**", 21, "the category 'Voirie' stands at line 15 already"),
+        ("**Culture**", "## Culture", 21, "a heading that is no category: '## Culture'"),
+        ("**Culture**", "**(Culture)**", 21, "a heading without a label"),
+        (
+            "(parrainé par la Fabrique",
+            "(avec la Fabrique",
+            15,
+            "what is 'avec la Fabrique des Ponts' to this cat",
+        ),
+        (
+            "(parrainé par la Fabrique des Ponts)",
+            "(parrainé par des amis)",
+            15,
+            "'des amis' is not the name of",
+        ),
+        (
+            "Le Banc pour *L'heure du conte*",
+            "Le Banc pour *L'heure du conte*\n\nTERRITORIA Or : LE BANC pour « L'heure du conte »",
+            29,
+            "the same laureates and title stand at line 27 already",
+        ),
+        (
+            "Le Banc pour *L'heure du conte*",
+            "Le Banc : *L'heure du conte*",
+            27,
+            "does not say who is honoured",
+        ),
+        ("pour *L'heure du conte*", "pour les petits pour tous", 27, "does not say who is honoured « pour »"),
+        ("pour *L'heure du conte*", "pour *L'heure du", 27, "the marks around this title do not pair"),
+        ("pour *L'heure du conte*", "pour « »", 27, "a distinction without a title"),
+        ("Le Banc pour *L'heure", "Le Banc et sa région pour *L'heure", 27, "'et sa région' names no body"),
+        ("7 lauréats", "8 lauréats", 35, "« 8 lauréats » (line 4) are announced, 7 are listed: the document"),
+        (
+            "2 TERRITORIA Bronze",
+            "3 TERRITORIA Bronze",
+            35,
+            "« 3 TERRITORIA Bronze » (line 4) are announced, 2",
+        ),
+        ("deux critères", "trois critères", 8, "announces 3 criteria, 2 are listed"),
+        ("4 domaines.", "4 domaines et 12 communes.", 6, "no fact uses the number 12 of this line"),
+        ("ont occupé le jury", "ont occupé 3 fois le jury", 13, "nothing understands this line"),
+        (
+            "ont occupé le jury du Prix TERRITORIA 2031",
+            "ont occupé le jury du Prix TERRITORIA 2030",
+            13,
+            "speaks",
+        ),
+        (
+            "## Palmarès du Prix TERRITORIA 2031",
+            "## Palmarès du Prix TERRITORIA",
+            2,
+            "no title « ## Palmarès",
+        ),
+        ("**Culture**", "Sports et loisirs\n\n**Culture**", 21, "nothing understands this line: 'Sports et"),
+    ],
+)
+def test_what_is_not_understood_is_refused_at_its_line(old: str, new: str, line: int, message: str) -> None:
+    with pytest.raises(SourceError) as refusal:
+        read(changed(old, new))
+    assert (refusal.value.line, refusal.value.message[: len(message)]) == (line, message)
+
+
+@pytest.mark.parametrize(
+    ("kept", "line", "message"),
+    [
+        (12, 11, "no category: the document seems cut"),
+        (28, 27, "« 7 lauréats » (line 4) are announced, 5 are listed: the document seems cut"),
+        (30, 29, "no distinction under the heading 'Jeunesse / Enfance'"),
+        (32, 31, "« 7 lauréats » (line 4) are announced, 6 are listed: the document seems cut"),
+    ],
+)
+def test_a_page_that_is_cut(kept: int, line: int, message: str) -> None:
+    lines = PAGE.read_text(encoding="utf-8").splitlines()[:kept]
+    with pytest.raises(SourceError) as refusal:
+        read("\n".join(lines))
+    assert (refusal.value.line, refusal.value.message) == (line, message)
+
+
+def test_a_lenient_reading_notes_what_a_strict_one_refuses() -> None:
+    lines = PAGE.read_text(encoding="utf-8").splitlines()[:32]
+    extraction = read("\n".join([*lines, "Zone d'essai"]), lenient=True)
+
+    assert extraction.unaccounted == (33,)
+    assert extraction.notes == (
+        "line 33: « 7 lauréats » (line 4) are announced, 6 are listed: the document seems cut",
+        "line 33: « 1 TERRITORIA Fraternité » (line 4) are announced, 0 are listed: the document seems cut",
+        "« 4 domaines » (line 6) are announced, 3 are listed",
+    )
+    assert extraction.edition.categories == MADE_UP.categories[:3]
+
+
+def test_more_laureates_than_announced_are_noted() -> None:
+    text = changed("7 lauréats", "5 lauréats").replace("2 TERRITORIA Or", "1 TERRITORIA Or")
+    assert read(text).notes == (
+        "« 5 lauréats » (line 4) are announced, 7 are listed",
+        "« 1 TERRITORIA Or » (line 4) are announced, 2 are listed",
+    )
+
+
+def test_a_page_that_announces_no_number_is_noted() -> None:
+    text = changed(
+        " a distingué 7 lauréats en décernant 2 TERRITORIA Or, 2 TERRITORIA Argent, 2 TERRITORIA Bronze"
+        " et 1 TERRITORIA Fraternité.",
+        " a choisi.",
+    )
+    assert read(text).notes == ("no number of laureates is announced: a cut would not be seen",)

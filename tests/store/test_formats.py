@@ -1,0 +1,104 @@
+"""Every format is what it says: other readers read the same answer from it."""
+
+import csv
+import io
+import json
+
+import pytest
+import rdflib
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store, parse, parse_query_results
+
+from innograph.store.canonical import canonical
+from innograph.store.evaluate import evaluate
+from innograph.store.formats import (
+    ONE_GRAPH,
+    SOLUTIONS,
+    TRIPLES,
+    Format,
+    find_format,
+    formats_for,
+    write_answer,
+)
+
+S, P = NamedNode("http://example.org/s"), NamedNode("https://w3id.org/innograph/ontology#name")
+OBJECTS: list[NamedNode | BlankNode | Literal] = [
+    Literal('l\'« Été », "virgule"\n'),
+    Literal("chat", language="fr"),
+    Literal("2024", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#integer")),
+    NamedNode("http://example.org/é?a=1&b=2"),
+    BlankNode("b"),
+]
+
+
+@pytest.fixture
+def store() -> Store:
+    store = Store()
+    store.extend(Quad(S, P, o) for o in OBJECTS)
+    return store
+
+
+def ids(format: Format) -> str:
+    return format.name
+
+
+@pytest.mark.parametrize("format", TRIPLES, ids=ids)
+def test_triples_come_back(store: Store, format: Format) -> None:
+    written = write_answer(evaluate(store, "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"), format)
+    read = [q.triple if isinstance(q, Quad) else q for q in parse(written, format.syntax)]  # type: ignore[arg-type]
+    assert canonical(Quad(t.subject, t.predicate, t.object) for t in read) == canonical(store)
+
+
+@pytest.mark.parametrize("format", ONE_GRAPH, ids=ids)
+def test_rdflib_reads_as_many_triples(store: Store, format: Format) -> None:
+    written = write_answer(evaluate(store, "CONSTRUCT WHERE { ?s ?p ?o }"), format)
+    read = rdflib.Dataset(default_union=True)
+    read.parse(data=written, format=format.media_type)
+    assert len(read) == len(OBJECTS)
+
+
+@pytest.mark.parametrize("format", SOLUTIONS[:2], ids=ids)
+def test_solutions_come_back(store: Store, format: Format) -> None:
+    written = write_answer(evaluate(store, "SELECT ?o { ?s ?p ?o FILTER(!ISBLANK(?o)) }"), format)
+    answer = parse_query_results(written, format.syntax)  # type: ignore[arg-type]
+    assert isinstance(answer, QuerySolutions)
+    assert {row["o"] for row in answer} == set(OBJECTS[:4])
+
+
+def test_csv_and_tsv_are_what_a_spreadsheet_reads(store: Store) -> None:
+    query = "SELECT ?p ?o { ?s ?p ?o FILTER(!ISBLANK(?o)) } ORDER BY ISIRI(?o) STR(?o)"
+    expected = [OBJECTS[2].value, OBJECTS[1].value, OBJECTS[0].value, OBJECTS[3].value]
+    text = write_answer(evaluate(store, query), SOLUTIONS[2]).decode()
+    assert list(csv.reader(io.StringIO(text, newline=""))) == [["p", "o"], *([P.value, o] for o in expected)]
+    lines = write_answer(evaluate(store, query), SOLUTIONS[3]).decode().splitlines()
+    assert [line.split("\t")[1] for line in lines] == ["?o", "2024", *(str(OBJECTS[n]) for n in (1, 0, 3))]
+
+
+def test_ask(store: Store) -> None:
+    written = [write_answer(evaluate(store, "ASK { ?s ?p 'nothing' }"), format) for format in SOLUTIONS]
+    assert json.loads(written[0])["boolean"] is False
+    assert b"<boolean>false</boolean>" in written[1]
+    assert [text.strip() for text in written[2:]] == [b"false", b"false"]
+
+
+def test_turtle_uses_our_prefixes(store: Store) -> None:
+    written = write_answer(evaluate(store, "CONSTRUCT { ?s ?p 1 } WHERE { ?s ?p ?o }"), TRIPLES[0])
+    assert b"inno:name 1 ." in written
+
+
+def test_the_kind_of_answer_decides_the_formats(store: Store) -> None:
+    assert formats_for(evaluate(store, "ASK {}")) == formats_for(evaluate(store, "SELECT * {}")) == SOLUTIONS
+    assert formats_for(evaluate(store, "DESCRIBE <http://example.org/s>")) == TRIPLES
+    with pytest.raises(TypeError, match="turtle is not a format for solutions"):
+        write_answer(evaluate(store, "ASK {}"), TRIPLES[0])
+    with pytest.raises(TypeError, match="csv is not a format for triples"):
+        write_answer(evaluate(store, "CONSTRUCT WHERE { ?s ?p ?o }"), SOLUTIONS[2])
+
+
+def test_names_extensions_and_media_types_find_one_format() -> None:
+    for formats in (SOLUTIONS, TRIPLES):
+        for format in formats:
+            assert {
+                find_format(name, formats) for name in (format.name, format.extension, format.media_type)
+            } == {format}
+        names = [name for format in formats for name in {format.name, format.extension, *format.media_types}]
+        assert len(names) == len(set(names))
