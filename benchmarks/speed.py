@@ -2,8 +2,8 @@
 
     python benchmarks/speed.py [folder of the documents]
 
-Each line: what, seconds (the best of some runs), the wish, the ratio to a peer measured beside it. Times differ
-from machine to machine, ratios less so. The extraction of the five documents needs them at hand.
+Each line: what, seconds (the best of some runs), the wish, the ratio to a peer measured beside it. Times
+differ from machine to machine, ratios less so. The extraction of the five documents needs them at hand.
 """
 
 import os

@@ -1,6 +1,8 @@
-"""One row of one document, carried through every stage: from the line that says it to the answer of a query."""
+"""One row of one document, carried through every stage: from the line that says it to an answer."""
 
 from pathlib import Path
+
+from pyoxigraph import QuerySolutions
 
 from innograph.curation.bodies import Bodies, OrganizationRow, PersonRow
 from innograph.curation.editions import dump_edition, read_edition
@@ -19,7 +21,7 @@ from innograph.store.snapshots import Home
 DOCUMENT = """\
 ## Palmarès du Prix TERRITORIA 2031
 
-Réuni sous la présidence de madame Ada Lovelace, ministre des Essais, le jury du Prix TERRITORIA 2031 a distingué 1 lauréat en décernant 1 TERRITORIA Or.
+Réuni sous la présidence de madame Ada Lovelace, ministre des Essais, le jury a distingué 1 lauréat.
 
 ### Culture (parrainé par la Fabrique)
 
@@ -78,7 +80,9 @@ def test_a_fact_travels_from_a_line_to_an_answer(tmp_path: Path) -> None:
     merge = merged(quad for graph in (page, links, names) for quad in graph.quads)
     home = Home(tmp_path / "home")
     home.activate(home.write(merge, {}, counts={}).version)
-    (solution,) = evaluate(home.current().open(), QUESTION)
+    answer = evaluate(home.current().open(), QUESTION)
+    assert isinstance(answer, QuerySolutions)
+    (solution,) = answer
     assert [solution[name].value for name in ("body", "mention", "title", "line")] == [
         "Département de la Haute-Garde",
         "CD Haute-Garde",

@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal
 
 from innograph.curation.sources import read_documents
 from innograph.errors import DataError, NotConforming
 from innograph.journeys.build import build
-from innograph.namespaces import inno, named_graph
+from innograph.namespaces import inno, named_graph, term
 from innograph.store.snapshots import Home
 
 SMALLEST = "prix-territoriaux-2020"
@@ -119,14 +120,16 @@ def test_a_broken_shape_stops_the_build_and_leaves_a_report(data: Path, tmp_path
 def test_the_words_of_the_documents_stand_only_in_a_graph_built_with_them(
     data: Path, tmp_path: Path, sources_dir: Path
 ) -> None:
-    from pyoxigraph import NamedNode
-
-    exact = NamedNode("http://www.w3.org/ns/oa#exact")
+    exact = term("oa:exact")
     graph = named_graph("documents")
     without = build(data, tmp_path / "home", _silent).snapshot.open()
     assert list(without.quads_for_pattern(None, exact, None, graph)) == []
     at_hand = build(data, tmp_path / "home", _silent, sources_dir).snapshot.open()
-    words = [quad.object.value for quad in at_hand.quads_for_pattern(None, exact, None, graph)]
+    words = [
+        quad.object.value
+        for quad in at_hand.quads_for_pattern(None, exact, None, graph)
+        if isinstance(quad.object, Literal)
+    ]
     passages = list(at_hand.quads_for_pattern(None, inno.startLine, None, graph))
     assert len(words) <= len(passages) and len(words) > 10
     assert max(map(len, words)) <= 200

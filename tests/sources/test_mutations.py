@@ -233,14 +233,14 @@ def test_the_made_up_documents_are_sound(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MADE_UP, ids=lambda path: f"{path.parent.name}/{path.stem}")
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(mutations=st.lists(MUTATIONS, min_size=1, max_size=3), lenient=st.booleans())
 def test_a_damaged_made_up_document(path: Path, mutations: list[Mutation], lenient: bool) -> None:
     assert_survives(path, mutations, lenient=lenient)
 
 
 @pytest.mark.parametrize("name", REAL)
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(mutations=st.lists(MUTATIONS, min_size=1, max_size=3), lenient=st.booleans())
 def test_a_damaged_real_document(
     sources_dir: Path, name: str, mutations: list[Mutation], lenient: bool

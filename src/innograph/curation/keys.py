@@ -11,7 +11,7 @@ from innograph.errors import DataError
 from innograph.records import BodyMention, Category, Distinction, Edition
 from innograph.text import slug, words
 
-_SMALL_WORDS = frozenset("a au aux d dans de des du en et l la le les par pour qu que sur un une".split())
+_SMALL_WORDS = frozenset(words("a au aux d dans de des du en et l la le les par pour qu que sur un une"))
 _Sign = Callable[[Category, Distinction], Hashable]
 
 

@@ -27,7 +27,8 @@ class AwardEntry:
 class DocumentEntry:
     """A document as a person described it; the counts were made by hand, by reading it.
 
-    ``publisher`` is the key of an organization, empty where nothing prints it; ``date`` is a day (``2024-04-04``) or a year (``2019``).
+    ``publisher`` is the key of an organization, empty where nothing prints it; ``date`` is a day
+    (``2024-04-04``) or a year (``2019``).
     """
 
     title: str

@@ -40,9 +40,9 @@ class Announcement:
 
         :raises KeyError: a word for a rank that is unknown.
 
-        >>> Announcement("candidatures", "applications", "initiatives").find("Plus de 1 200 candidatures", ())
-        ... # doctest: +ELLIPSIS
-        [Count(stage='applications', ... value=1200, printed='Plus de 1 200 candidatures', ... qualifier='Plus de')]
+        >>> (count,) = Announcement("villes", "laureates", "bodies").find("Plus de 1 200 villes", ())
+        >>> count.value, count.printed, count.qualifier
+        (1200, 'Plus de 1 200 villes', 'Plus de')
         """
         pattern = re.compile(rf"{_HEDGE}(?P<value>{NUMBER})\s{self.words}", re.IGNORECASE)
         return [self._count(found, lines) for found in pattern.finditer(text)]

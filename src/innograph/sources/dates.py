@@ -6,8 +6,8 @@ from datetime import date
 from innograph.text import fold
 
 _MONTHS = (
-    "janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
-    "decembre",
+    "janvier", "fevrier", "mars", "avril", "mai", "juin",
+    "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
 )  # fmt: skip
 _DATE = re.compile(
     rf"\b(?:(\d{{1,2}})(?:er)?\s+(?:et|au|-)\s+)?(\d{{1,2}})(?:er)?\s+({'|'.join(_MONTHS)})(?:\s+(\d{{4}}))?\b"
@@ -15,12 +15,12 @@ _DATE = re.compile(
 
 
 def find_days(text: str, year: int | None = None) -> tuple[date, date] | None:
-    """Find the first day, or run of days in one month, that ``text`` prints: first day and last day.
+    r"""Find the first day, or run of days in one month, that ``text`` prints: first day and last day.
 
     Line ends in the middle of a date do not matter. ``year`` serves where the text prints none; without
     either there is no date. Numbers that are no day of that month give no date.
 
-    >>> find_days("le mercredi 13 novembre \\n2019")
+    >>> find_days("le mercredi 13 novembre \n2019")
     (datetime.date(2019, 11, 13), datetime.date(2019, 11, 13))
     >>> find_days("les 3 et 4 avril 2024")
     (datetime.date(2024, 4, 3), datetime.date(2024, 4, 4))

@@ -95,7 +95,7 @@ class Ledger:
         self._uses: dict[int, str] = {}
 
     def use(self, lines: Span | Iterable[Span], what: str = "fact") -> None:
-        """Record that ``lines`` gave ``what`` (``fact`` or ``description``). A line may give several facts."""
+        """Record that ``lines`` gave ``what``: ``fact`` or ``description``. A line may give several facts."""
         for span in (lines,) if isinstance(lines, Span) else lines:
             for number in range(span.start, span.end + 1):
                 if self._uses.get(number) != "fact":

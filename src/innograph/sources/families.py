@@ -44,7 +44,7 @@ def family_of(document: Document, name: str | None = None) -> Family:
     names = ", ".join(family.FAMILY for family in FAMILIES)
     if name:
         for family in FAMILIES:
-            if family.FAMILY == name:
+            if name == family.FAMILY:
                 return family
         raise UnknownFamily(f"no family {name!r}; known are {names}", document.name)
     found = [family for family in FAMILIES if family.recognises(document)]

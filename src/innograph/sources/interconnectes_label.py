@@ -159,6 +159,7 @@ class _Release:
 
     def _check(self, edition: Edition) -> None:
         """Hold the release to what it announces and to the parts that it must have."""
+        self.reading.account()
         for count in edition.counts:
             # « territoires » counts the honours: bodies that share one are one « territoire »
             if count.stage == "laureates":

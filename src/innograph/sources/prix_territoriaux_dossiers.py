@@ -21,7 +21,7 @@ Found = tuple[int, re.Match[str]]
 YEAR = r"(?:19|20)\d\d"
 ORDINAL = re.compile(r"\b([1-9]\d?)(?:\^\{)?(?:[eè]me|ère|er|re|e)\}?\s+édition\b")
 NAMED_ORGANISER = "organiser-named-in-award"
-"""Rule: a body whose name the award bears, and that rewards where the document says who does, organises it."""
+"""Rule: a body whose name the award bears, and that rewards where a document says who does, organises it."""
 
 _LONGEST_TITLE = 150
 _NAMED_YEAR = re.compile(rf"\b(Prix Territoriaux ({YEAR}))\b")

@@ -88,6 +88,13 @@ class Reading:
         if unused:
             self.complain(line, f"no fact uses the number {unused[0][:9]} of this line")
 
+    def account(self) -> None:
+        """Refuse a line that nothing understood, before anything is concluded from what is missing.
+
+        :raises SourceError: there is one, and the reading is not lenient.
+        """
+        self.ledger.close(lenient=self.lenient)
+
     def compare(self, count: Count, listed: int) -> None:
         """Hold an announced number against what is listed; where fewer are listed, the document is cut.
 

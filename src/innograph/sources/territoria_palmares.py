@@ -24,7 +24,7 @@ from innograph.records import (
     RankStatement,
     StatedYear,
 )
-from innograph.sources.announced import RANKS, Announcement, differing, merge_counts
+from innograph.sources.announced import RANKS, Announcement, differing, merge_counts, shown
 from innograph.sources.criteria import CriteriaList
 from innograph.sources.document import Document
 from innograph.sources.reading import Listing, Reading
@@ -41,7 +41,7 @@ _BRACKET = re.compile(r"(?P<before>.*?)\s*\((?P<inside>[^()]+)\)")
 _SPONSORED = re.compile(r"parrainée?s? par\s+(?P<sponsors>.+)", re.IGNORECASE)
 _SPONSOR_WORD = re.compile(r"parrain|partenaire|partenariat|soutien|mécén|sponsor|\bavec\b", re.IGNORECASE)
 _RANKED = re.compile(
-    r"(?:[-•]\s+)?\*{0,2}(?P<label>TERRITORIA\s+(?P<rank>[^:]*?))\s*:\*{0,2}\s*(?P<honour>.*)"
+    r"(?:[-•]\s+)?\*{0,2}(?P<label>TERRITORIA\s+(?P<rank>[^:\s][^:]*?))\s*:\*{0,2}\s*(?P<honour>.*)"
 )
 _MARKED_HONOUR = re.compile(r"(?P<laureates>.+?)\s+pour\s+(?P<title>[*«“\"].*)")
 _HONOUR = re.compile(r"(?P<laureates>.+?)\s+pour\s+(?P<title>.+)")
@@ -53,11 +53,11 @@ _PRESIDENT = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCED = (
-    Announcement("lauréats", "laureates", "distinctions"),
+    Announcement("lauréats?", "laureates", "distinctions"),
     Announcement(r"TERRITORIA (?P<rank>\w+)", "laureates", "distinctions"),
-    Announcement("candidatures", "applications", "initiatives"),
-    Announcement(r"initiatives(?: innovantes)?", "shortlisted", "initiatives"),
-    Announcement("domaines", "shortlisted", "categories"),
+    Announcement("candidatures?", "applications", "initiatives"),
+    Announcement(r"initiatives?(?: innovantes?)?", "shortlisted", "initiatives"),
+    Announcement("domaines?", "shortlisted", "categories"),
 )
 _EDITORIAL = re.compile(r".*\bjury du Prix TERRITORIA\b.*\.", re.IGNORECASE)
 
@@ -201,6 +201,7 @@ class _Palmares:
 
     def _compare(self, counts: tuple[Count, ...], edition: Edition) -> None:
         """Hold what the introduction announces against what the page lists."""
+        self.reading.account()
         ranks = [honour.rank.value if honour.rank else None for honour in edition.distinctions()]
         announced = [count for count in counts if count.stage == "laureates"]
         for count in announced:
@@ -209,8 +210,9 @@ class _Palmares:
             self.reading.notes.append("no number of laureates is announced: a cut would not be seen")
         for count in counts:
             if count.counted == "categories" and count.value != len(edition.categories):
-                message = f"{count.printed!r} are announced, {len(edition.categories)} are listed"
-                self.reading.notes.append(message)
+                self.reading.notes.append(
+                    f"{shown(count)} are announced, {len(edition.categories)} are listed"
+                )
         self.reading.notes += differing(counts)
 
 

@@ -16,8 +16,9 @@ T = TypeVar("T")
 
 
 def choose(accept: str | None, offers: Iterable[tuple[T, Sequence[str]]]) -> T | None:
-    """Choose among ``offers`` (something, and its media types) by the header ``Accept``.
+    """Choose among ``offers`` by the header ``Accept``.
 
+    With each offer stand the media type of the answer, and others by which clients may ask for it.
     The most specific range that fits a media type gives its quality; the highest quality wins, the first
     offer among equals. Without a header the first offer is taken; None if the client wants none of them.
 
@@ -34,7 +35,8 @@ def choose(accept: str | None, offers: Iterable[tuple[T, Sequence[str]]]) -> T |
     best: T | None = None
     best_quality = 0.0
     for offer, media_types in offers:
-        quality = max(_quality(media_type, ranges) for media_type in media_types)
+        exact = [quality for value, quality in ranges if value in media_types[1:]]
+        quality = max(_quality(media_types[0], ranges), *exact, 0.0)
         if quality > best_quality:
             best, best_quality = offer, quality
     return best

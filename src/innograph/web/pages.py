@@ -129,7 +129,7 @@ def page_routes(
 def _media_type(name: str) -> str:
     extension = name.rpartition(".")[2]
     format = find_format(extension, (*TRIPLES, *SOLUTIONS)) if extension not in ("json", "xml") else None
-    guessed = format.content_type if format else mimetypes.guess_type(name)[0]
+    guessed = format.media_type if format else mimetypes.guess_type(name)[0]
     return guessed or "application/octet-stream"
 
 

@@ -20,6 +20,9 @@ from innograph.web.app import create_app
 THREADS = 8
 """Requests answered at once; Oxigraph works outside the interpreter's lock."""
 
+SECONDS_TO_FINISH = 5
+"""How long requests that are under way may go on after the server was told to stop."""
+
 
 class _Server(MPServer):
     """Granian's server, which remembers whether Ctrl-C ended it."""
@@ -49,8 +52,9 @@ def serve(home: Path, host: str, port: int, *, announce: Callable[[str], object]
         port=port,
         interface=Interfaces.WSGI,
         blocking_threads=THREADS,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_FINISH,
     )
     shown = f"[{host}]" if ":" in host else host
     server.on_startup(lambda: announce(f"http://{shown}:{port}"))
@@ -63,7 +67,12 @@ def serve(home: Path, host: str, port: int, *, announce: Callable[[str], object]
 
 
 def load(home: Path) -> Flask:
-    """Make the application in a worker of granian."""
+    """Make the application in a worker of granian.
+
+    A terminal sends Ctrl-C to the worker as well as to its parent, which then stops the worker: granian's
+    worker hangs now and then when told twice, so it is told by its parent alone.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     return create_app(Home(home))
 
 
@@ -79,7 +88,7 @@ def _free_port(host: str, port: int) -> int:
             probe.bind(address)
             number: int = probe.getsockname()[1]
             return number
-    except (OSError, OverflowError) as error:
+    except (OSError, OverflowError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InnographError(
             f"cannot serve at {host}:{port} ({reason}): choose another --host or --port"

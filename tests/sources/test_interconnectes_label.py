@@ -1,0 +1,258 @@
+"""The parser of the label « Territoire Innovant »: a made-up release, and what it refuses.
+
+Every expected value was typed from reading the document.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from innograph.errors import SourceError
+from innograph.records import (
+    BodyMention,
+    Category,
+    Count,
+    Criterion,
+    Distinction,
+    Edition,
+    Event,
+    Extraction,
+    Jury,
+    Lines,
+    LineUse,
+    RankName,
+    RankStatement,
+    Span,
+    StatedYear,
+)
+from innograph.sources import interconnectes_label
+from innograph.sources.document import parse_document, read_document
+
+CASES = Path(__file__).parent / "cases" / "interconnectes-label"
+RELEASE = CASES / "release.txt"
+LABELS: dict[RankName, str] = {"gold": "LABEL OR", "silver": "LABEL ARGENT", "bronze": "LABEL BRONZE"}
+
+
+def at(*lines: int) -> Lines:
+    return tuple(Span(line, line) for line in lines)
+
+
+def named(line: int, *mentions: str) -> tuple[BodyMention, ...]:
+    return tuple(BodyMention(mention, at(line)) for mention in mentions)
+
+
+def honour(
+    rank: RankName, rank_line: int, laureates: tuple[BodyMention, ...], title: str, title_line: int
+) -> Distinction:
+    statement = RankStatement(rank, LABELS[rank], at(rank_line))
+    return Distinction(title, at(title_line), laureates, statement)
+
+
+def read(text: str, *, lenient: bool = False) -> Extraction:
+    return interconnectes_label.read(parse_document(text.encode(), "release.txt"), lenient=lenient)
+
+
+def changed(old: str, new: str) -> str:
+    """Give the made-up release with one passage replaced, which must stand in it exactly once."""
+    text = RELEASE.read_text(encoding="utf-8")
+    assert text.count(old) == 1, old
+    return text.replace(old, new)
+
+
+VAL = "Ville et Agglomération du Val-Exemple"
+MADE_UP = Edition(
+    award="territoire-innovant",
+    label="Label « Territoire Innovant » 2031",
+    lines=at(5),
+    year=StatedYear(2031, at(5)),
+    organisers=(BodyMention("Les Interconnectés", at(60, 62), basis="inferred", rule="organiser-of-label"),),
+    announcement=Event(at(3), start=date(2031, 5, 12), location="Port-Exemple"),
+    ceremony=Event(
+        at(7),
+        start=date(2031, 5, 11),
+        end=date(2031, 5, 12),
+        venue="Halle aux Grains",
+        location="Port-Exemple",
+        hosts=named(7, "Métropole du Banc"),
+        counts=(Count("attendance", "people", 1640, "1 640 participants", at(7)),),
+    ),
+    jury_meeting=Event(
+        at(16),
+        venue="visio-conférence",
+        counts=(Count("hearings", "sessions", 3, "trois sessions", at(16)),),
+    ),
+    jury=Jury(
+        members=tuple(
+            BodyMention(name, at(16), unnamed_representative=True)
+            for name in ("Maison Alpha", "Fabrique Bêta", "Atelier des Rives", "Gamma")
+        )
+    ),
+    criteria=(Criterion("L'écoute", at(13)), Criterion("L'entraide / le partage", at(14))),
+    counts=(
+        Count("laureates", "bodies", 6, "6 territoires", at(7, 9)),
+        Count("applications", "initiatives", 30, "30 projets présentés", at(9)),
+        Count("auditioned", "initiatives", 12, "12 ont été auditionnés", at(9)),
+    ),
+    categories=(
+        Category(
+            "ÉCOLE & NUMÉRIQUE",
+            at(22),
+            "thematic",
+            (
+                honour("gold", 24, named(26, "Métropole du Banc", "Cercle du Nord"), "Le cahier partagé", 28),
+                honour(
+                    "silver",
+                    30,
+                    (
+                        BodyMention(VAL, at(32), name="Ville du Val-Exemple"),
+                        BodyMention(VAL, at(32), name="Agglomération du Val-Exemple"),
+                    ),
+                    'La cour "des idées" - Une place pour tous',
+                    34,
+                ),
+                honour(
+                    "silver",
+                    30,
+                    named(36, "Communauté de communes Mont et Plaine"),
+                    "Un bus, « une tablette »",
+                    38,
+                ),
+            ),
+        ),
+        Category(
+            "DONNÉES",
+            at(40),
+            "thematic",
+            (
+                honour(
+                    "silver",
+                    42,
+                    (
+                        BodyMention("Essai-Nord Métropole", at(44)),
+                        BodyMention("les communes membres", at(44), group=True),
+                    ),
+                    "Le plan ouvert",
+                    45,
+                ),
+                honour(
+                    "silver",
+                    42,
+                    named(46, "Syndicat Exemple", "Département des Rives"),
+                    "La carte des sources",
+                    47,
+                ),
+                honour("bronze", 49, named(51, "Ville d'Épreuve"), "12 capteurs pour l'eau", 52),
+            ),
+        ),
+    ),
+)
+FURNITURE = {
+    2: "press-release",
+    18: "editorial",
+    20: "section-heading",
+    54: "separator",
+    58: "motto",
+    64: "hyperlink",
+    66: "press-contact",
+    68: "press-contact",
+    70: "press-contact",
+}
+
+
+def test_the_made_up_release() -> None:
+    document = read_document(RELEASE)
+    extraction = interconnectes_label.read(document)
+
+    assert interconnectes_label.recognises(document)
+    # the heading « À propos » is no evidence: a line below prints the association's name whole
+    assert extraction == Extraction(
+        MADE_UP,
+        "interconnectes-label",
+        tuple(
+            LineUse(line, f"furniture:{FURNITURE[line]}" if line in FURNITURE else "fact")
+            for line, _ in document.numbered()
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("### ÉCOLE & NUMÉRIQUE", "## **ÉCOLE & NUMÉRIQUE**"),
+        ("### ÉCOLE & NUMÉRIQUE", "**ÉCOLE & NUMÉRIQUE**"),
+        ("## **DONNÉES**", "### DONNÉES"),
+        ("#### LABEL OR :", "### **LABEL OR**"),
+        ("### **LABEL BRONZE :**", "#### LABEL BRONZE"),
+        ("- **Ville d'Épreuve**  ", "- Ville d'Épreuve"),
+    ],
+)
+def test_markup_changes_nothing(old: str, new: str) -> None:
+    assert read(changed(old, new)).edition == MADE_UP
+
+
+def refusals() -> list[list[str]]:
+    r"""Read what to change in the made-up release, and the refusal that it gets (\\n is a line end)."""
+    _, *rows = (CASES / "refused.tsv").read_text(encoding="utf-8").splitlines()
+    return [row.replace("\\n", "\n").split("\t") for row in rows]
+
+
+@pytest.mark.parametrize(("old", "new", "line", "words"), refusals())
+def test_what_is_not_understood_is_refused_at_its_line(old: str, new: str, line: str, words: str) -> None:
+    with pytest.raises(SourceError) as refusal:
+        read(changed(old, new))
+    assert refusal.value.line == int(line)
+    assert words in refusal.value.message
+
+
+@pytest.mark.parametrize(
+    ("kept", "line", "message"),
+    [
+        (19, 18, "no category: the document seems cut"),
+        (33, 32, "laureates without a title"),
+        (40, 40, "no distinction under the heading 'DONNÉES'"),
+        (48, 47, "« 6 territoires » (line 7, 9) are announced, 5 are listed: the document seems cut"),
+        (54, 54, "no section « À propos »: the document seems cut"),
+    ],
+)
+def test_a_release_that_is_cut(kept: int, line: int, message: str) -> None:
+    lines = RELEASE.read_text(encoding="utf-8").splitlines()[:kept]
+    with pytest.raises(SourceError) as refusal:
+        read("\n".join(lines))
+    assert (refusal.value.line, refusal.value.message) == (line, message)
+
+
+def test_a_lenient_reading_notes_what_a_strict_one_refuses() -> None:
+    lines = RELEASE.read_text(encoding="utf-8").splitlines()[:48]
+    extraction = read("\n".join([*lines, "Zone d'essai"]), lenient=True)
+
+    assert extraction.unaccounted == (49,)
+    assert extraction.notes == (
+        "line 49: « 6 territoires » (line 7, 9) are announced, 5 are listed: the document seems cut",
+        "line 49: no section « À propos »: the document seems cut",
+    )
+    assert extraction.edition.organisers == ()
+
+
+def test_two_numbers_for_one_thing_are_both_kept() -> None:
+    extraction = read(changed("6 territoires retenus", "5 territoires retenus"))
+    assert extraction.edition.counts[:2] == (
+        Count("laureates", "bodies", 6, "6 territoires", at(7)),
+        Count("applications", "initiatives", 30, "30 projets présentés", at(9)),
+    )
+    assert extraction.edition.counts[3] == Count("laureates", "bodies", 5, "5 territoires", at(9))
+    assert extraction.notes == (
+        "« 5 territoires » (line 9) are announced, 6 are listed",
+        "two numbers for one thing: « 6 territoires » (line 7) and « 5 territoires » (line 9)",
+    )
+
+
+def test_no_organiser_where_the_label_is_nobodys() -> None:
+    extraction = read(changed("Le réseau remet ses Labels", "Les interconnectés portent les Labels"))
+    assert extraction.edition.organisers == ()
+    assert extraction.notes == ("nothing says whose the label is: no organiser",)
+
+
+def test_contact_data_reaches_no_record() -> None:
+    printed = repr(read(RELEASE.read_text(encoding="utf-8")))
+    assert [word for word in ("@", "+33", "Camille", "invalid") if word in printed] == []

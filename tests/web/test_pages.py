@@ -1,0 +1,131 @@
+"""The other pages: what they show, in which language, and as which data."""
+
+import json
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from pyoxigraph import RdfFormat, parse
+
+from innograph.resources import queries, shape_files
+from innograph.store.queries import read_queries
+from innograph.store.snapshots import Home
+
+BROWSER = {"Accept": "text/html,*/*;q=0.8"}
+PAGES = ["/", "/sparql", "/queries", "/queries/editions", "/search?q=eau", "/ontology", "/shapes", "/dumps/"]
+
+
+def text(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html).replace("&#39;", "'").split())
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/doc/organization/orval", "/nowhere"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_page_is_whole(client: FlaskClient, path: str, language: str) -> None:
+    html = client.get(path, headers={**BROWSER, "Accept-Language": language}).text
+    assert html.startswith(f'<!doctype html>\n<html lang="{language}">')
+    assert re.search(r"<title>\S.* – innograph</title>", html)
+    assert html.count("<h1") == html.count("<main") == html.count("<nav") == html.count("<footer>") == 1
+    assert html.count("<table") == html.count('<thead>\n<tr><th scope="col">') + html.count("<thead><tr>")
+    assert not re.findall(r'(?:src|href)="(?:https?:)?//(?!w3id|www\.w3|purl|xmlns)', html)
+    assert "<script" not in html
+    for name in re.findall(r'<label for="([^"]+)"', html):
+        assert f'id="{name}"' in html
+
+
+def test_home_counts_by_edition(client: FlaskClient) -> None:
+    html = client.get("/", headers=BROWSER).text
+    row = html.split("<tbody>")[1].split("</tbody>")[0]
+    assert text(row) == "Prix Boussole 2031 2031 4 2 2 2 Dossier du Prix Boussole 2031"
+    assert all(
+        f'href="{path}"' in html for path in ("/queries", "/sparql", "/ontology", "/shapes", "/dumps/")
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("ETANG", ["Orval-l'Étang"]),
+        ("prix boussole", ["Prix Boussole", "Prix Boussole 2031"]),
+        ("zzz", []),
+        ("«»", []),
+        ('" } #', []),
+    ],
+)
+def test_search_by_name(client: FlaskClient, words: str, found: list[str]) -> None:
+    html = client.get("/search", query_string={"q": words}, headers=BROWSER).text
+    items = re.findall(r"<li>(<a[^>]*>.*?</a>) <small>", html)
+    assert [text(item) for item in items] == found
+    assert ("Rien ne porte ces mots" in html) == (not found)
+
+
+def test_every_question_has_a_page_in_both_languages(client: FlaskClient) -> None:
+    for name, query in read_queries(queries() / "examples").items():
+        for language, question in (("fr", query.question_fr), ("en", query.question_en)):
+            response = client.get(f"/queries/{name}?lang={language}", headers=BROWSER)
+            assert response.status_code == 200
+            title = re.search(r"<h1>(.*)</h1>", response.text)
+            assert title is not None
+            assert text(title[1]).replace("&amp;", "&") == question
+
+
+def test_a_question_as_data_with_a_parameter(client: FlaskClient) -> None:
+    name = "titles-with-a-word"
+    query = read_queries(queries() / "examples")[name]
+    parameter = query.parameters[0].name
+    by_suffix = client.get(f"/queries/{name}.json", query_string={parameter: "puits"})
+    by_format = client.get(f"/queries/{name}", query_string={parameter: "puits", "format": "json"})
+    assert by_suffix.data == by_format.data
+    assert by_suffix.content_type == "application/sparql-results+json"
+    assert len(json.loads(by_suffix.data)["results"]["bindings"]) == 1
+    none = client.get(f"/queries/{name}.csv", query_string={parameter: '" } #'})
+    assert (none.status_code, none.text.count("\n")) == (200, 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "body"),
+    [
+        ("/queries/nope", 404, "no question is called 'nope'; the list is at /queries\n"),
+        ("/queries/editions.ttl", 404, "the answer to editions cannot be written as ttl\n"),
+        ("/queries/editions?x=1", 400, "editions has no parameter 'x'; its parameters: it has none\n"),
+        ("/dumps/nope.csv", 404, "this version publishes no file 'nope.csv'; the list is at /dumps/\n"),
+        (
+            "/dumps/..%2Fmanifest.json",
+            404,
+            "this version publishes no file '../manifest.json'; the list is at /dumps/\n",
+        ),
+    ],
+)  # fmt: skip
+def test_refusals(client: FlaskClient, path: str, status: int, body: str) -> None:
+    response = client.get(path)
+    assert (response.status_code, response.text) == (status, body)
+
+
+def test_the_vocabulary_as_page_and_as_data(client: FlaskClient) -> None:
+    html = client.get("/ontology?lang=en", headers=BROWSER).text
+    assert '<tr id="laureate">' in html
+    assert "Who receives." in html and "Qui reçoit." not in html
+    turtle = client.get("/ontology", headers={"Accept": "text/turtle"})
+    assert len(list(parse(turtle.data, RdfFormat.TURTLE))) == 37
+
+
+def test_the_rules_as_page_and_as_data(client: FlaskClient) -> None:
+    expected = sum(len(list(parse(path=path, format=RdfFormat.TURTLE))) for path in shape_files())
+    turtle = client.get("/shapes?format=turtle")
+    assert len(set(parse(turtle.data, RdfFormat.TURTLE))) == expected
+    assert "<table>" in client.get("/shapes", headers=BROWSER).text
+
+
+def test_dumps_are_the_files_of_the_snapshot(client: FlaskClient, served_home: Home, palmares: bytes) -> None:
+    with client.get("/dumps/palmares.csv") as table:
+        assert (table.data, table.content_type) == (palmares, "text/csv; charset=utf-8")
+    with client.get("/dumps/innograph.nq") as dump:
+        assert dump.data == served_home.current().dump("innograph.nq").read_bytes()
+        assert dump.content_type == "application/n-quads"
+    with client.get("/dumps/innograph.nq", headers={"If-None-Match": dump.headers["ETag"]}) as again:
+        assert again.status_code == 304
+
+
+def test_health(client: FlaskClient, served_home: Home) -> None:
+    response = client.get("/healthz")
+    assert (response.status_code, response.text) == (200, f"ok {served_home.current().version}\n")
