@@ -14,7 +14,7 @@ export PIP_REQUIRE_VIRTUALENV := 0
 
 .PHONY: serve build test check lock bench clean
 
-serve: $(VENV)/run
+serve: build
 	$(BIN)/innograph serve --home $(HOME_FOLDER) --data data
 
 build: $(VENV)/run

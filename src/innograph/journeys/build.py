@@ -1,5 +1,6 @@
 """``data/`` → quads → validated → snapshot: the one way by which a version of the graph comes to be."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -7,7 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
-from innograph import palmares
+from innograph import palmares, resources
 from innograph.errors import NotConforming
 from innograph.graph.dataset import merged
 from innograph.journeys.graph import Curated, graph_of, read_curated, words_of
@@ -57,8 +58,19 @@ def build(data: Path, home: Path, progress: Callable[[str], None], documents: Pa
     files = {"validation-report.txt": report_text(report).encode(), **_tables(curated, data)}
     whole = merged(chain(quads, report_quads(report)))
     snapshots = Home(home)
-    snapshot = snapshots.write(whole, files, counts=_counts(quads, report))
+    snapshot = snapshots.write(
+        whole, files, counts=_counts(quads, report), created_from=_hash_of_sources(data)
+    )
     return Built(snapshots.activate(snapshot.version), report)
+
+
+def _hash_of_sources(data: Path) -> str:
+    """Hash what people wrote and a build reads: ``data/``, the vocabulary and the shapes."""
+    digest = hashlib.sha256()
+    reviewed = sorted(path for path in data.rglob("*") if path.suffix in (".yaml", ".tsv", ".toml", ".json"))
+    for path in (*reviewed, *resources.ontology_files(), *resources.shape_files()):
+        digest.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def _refused(report: Report, home: Path) -> str:
