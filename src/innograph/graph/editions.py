@@ -9,7 +9,7 @@ from innograph.graph.assertions import assert_inferred, assert_stated
 from innograph.graph.page import Evidence, Page, french
 from innograph.graph.parties import Parties
 from innograph.namespaces import concept, inno, named_graph, term, thing
-from innograph.records import Category, Count, Distinction, Edition, Event, Jury, Linking
+from innograph.records import Category, Count, Distinction, Edition, Event, Jury, Linking, RankStatement
 from innograph.text import fold
 
 
@@ -180,6 +180,13 @@ class _EditionWriter:
         )
         self.page.titled(node, (distinction.title,))
         self.parties.bodies(node, distinction.key, "laureate", distinction.laureates)
-        if rank and rank.basis == "inferred":
-            triple = Triple(node, inno.rank, concept("rank", rank.value))
-            assert_inferred(self.page, triple, str(rank.rule), self.cite(rank.lines))
+        if rank:
+            self._say_how(node, rank)
+
+    def _say_how(self, distinction: NamedNode, rank: RankStatement) -> None:
+        """Say of every rank whether the document states it or a rule concludes it, and from which lines."""
+        triple = Triple(distinction, inno.rank, concept("rank", rank.value))
+        if rank.rule:
+            assert_inferred(self.page, triple, rank.rule, self.cite(rank.lines))
+        else:
+            assert_stated(self.page, triple, self.cite(rank.lines))

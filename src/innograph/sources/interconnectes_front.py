@@ -25,8 +25,8 @@ _PRESS_RELEASE = re.compile(r"Communiqué de presse", re.IGNORECASE)
 _DATELINE = re.compile(r"(?P<day>\d{1,2}(?:er)? \w+ \d{4}) à (?P<town>[^\d,.]+)")
 _FORUM_DAYS = re.compile(r"\borganisé (?P<days>(?:les?|du) [^.,]*?\b\d{4})\b")
 _FORUM_PLACE = re.compile(
-    r"à l['’]invitation d(?:e la\s|e l['’]|e\s|u\s|es\s|['’])(?P<host>.+?) a réuni "
-    r".*?\bparticipants? (?:au\s|aux\s|à la\s|à l['’]|à\s)(?P<venue>.+?) à (?P<town>[^.,]+)"
+    r"à l['’]invitation d(?:e la\s|e l['’]|e\s|u\s|es\s|['’])(?P<host>.{1,200}?) a réuni "
+    r".{1,40}?\bparticipants? (?:au\s|aux\s|à la\s|à l['’]|à\s)(?P<venue>.{1,100}?) à (?P<town>[^.,]+)"
 )
 _ATTENDANCE = Announcement("participants?", "attendance", "people")
 _ANNOUNCED = (

@@ -48,8 +48,8 @@ _HONOUR = re.compile(r"(?P<laureates>.+?)\s+pour\s+(?P<title>.+)")
 _RECOGNISED = re.compile(r"#+\s+Palmarès du Prix TERRITORIA\b|TERRITORIA \w+ : .+ pour [*«]", re.IGNORECASE)
 
 _PRESIDENT = re.compile(
-    r"sous la présidence (?:de\s+|d['’])(?:(?:madame|monsieur|mme|m\.)\s+)?(?P<name>[^,]+?)"
-    r"(?:,\s+(?P<office>.+?))?,\s+le jury",
+    r"sous la présidence (?:de\s+|d['’])(?:(?:madame|monsieur|mme|m\.)\s+)?(?P<name>[^,]{1,80}?)"
+    r"(?:,\s+(?P<office>.{1,400}?))?,\s+le jury",
     re.IGNORECASE,
 )
 _ANNOUNCED = (

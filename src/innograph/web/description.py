@@ -9,8 +9,25 @@ from innograph.namespaces import inno, term
 from innograph.web.reader import Node, Reader, Row, Shown
 from innograph.web.words import Language
 
-Sourced = tuple[Shown, list[Shown]]
-"""A value, and the passages that say it."""
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a fact comes from: on what ground, by what rule or whom, from which lines."""
+
+    basis: list[Shown]
+    curator: str | None
+    date: str | None
+    why: str | None
+    passages: list[Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Sourced:
+    """A value, the passages that say it, and its origins where they are not those of the thing itself."""
+
+    value: Shown
+    passages: list[Shown]
+    origins: list[Origin]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +45,6 @@ class Participation:
 
 
 @dataclass(frozen=True, slots=True)
-class Assertion:
-    """A fact that is concluded and not printed: on what ground, by what rule or whom, from which lines."""
-
-    itself: Shown
-    property: Shown
-    value: Shown
-    basis: list[Shown]
-    curator: str | None
-    date: str | None
-    why: str | None
-    passages: list[Shown]
-
-
-@dataclass(frozen=True, slots=True)
 class Description:
     """All that the page of ``thing`` shows, in the language of the reader."""
 
@@ -52,7 +55,7 @@ class Description:
     facts: list[tuple[Shown, list[Sourced]]]
     participations: list[Participation] = field(default_factory=list)
     held_roles: list[Participation] = field(default_factory=list)
-    assertions: list[Assertion] = field(default_factory=list)
+    warnings: list[tuple[Shown, Shown]] = field(default_factory=list)
     backlinks: list[tuple[Shown, Shown | None, list[Shown]]] = field(default_factory=list)
 
 
@@ -72,6 +75,7 @@ def describe(reader: Reader, thing: NamedNode, language: Language) -> Descriptio
         term("rdf:type"),
     }
     shown = {property: rows for property, rows in facts.items() if property not in elsewhere}
+    origins = _origins(reader, thing, language)
     return Description(
         thing,
         show(thing),
@@ -79,14 +83,14 @@ def describe(reader: Reader, thing: NamedNode, language: Language) -> Descriptio
         [show(row["value"]) for p in (inno.evidence, inno.description) for row in facts.get(p, [])],
         sorted(
             (
-                (show(property), _sourced(rows, show_with=reader, language=language))
+                (show(property), _sourced(reader, rows, origins.get(property, {}), language))
                 for property, rows in shown.items()
             ),
             key=lambda fact: fact[0].text.lower(),
         ),
         _participations(reader, "participations", "participant", thing, language),
         _participations(reader, "held-roles", "owner", thing, language),
-        _assertions(reader, thing, language),
+        _warnings(reader, thing, language),
         _backlinks(reader, thing, language),
     )
 
@@ -99,9 +103,13 @@ def _group(rows: Iterable[Row], name: str) -> dict[Node, list[Row]]:
     return groups
 
 
-def _sourced(rows: list[Row], *, show_with: Reader, language: Language) -> list[Sourced]:
+def _sourced(
+    reader: Reader, rows: list[Row], origins: dict[Node, list[Origin]], language: Language
+) -> list[Sourced]:
     return [
-        (show_with.show(value, language), _several(show_with, same, "passage", language))
+        Sourced(
+            reader.show(value, language), _several(reader, same, "passage", language), origins.get(value, [])
+        )
         for value, same in _group(_in_language(rows, language), "value").items()
     ]
 
@@ -155,18 +163,27 @@ def _participations(
     ]
 
 
-def _assertions(reader: Reader, thing: NamedNode, language: Language) -> list[Assertion]:
-    found = _group(reader.rows("assertions", thing=thing.value), "assertion")
-    return [
-        Assertion(
-            reader.show(node, language),
-            reader.show(rows[0]["property"], language),
-            reader.show(rows[0]["value"], language),
+def _origins(reader: Reader, thing: NamedNode, language: Language) -> dict[Node, dict[Node, list[Origin]]]:
+    """Give the origins of facts about ``thing``, by property and value."""
+    found: dict[Node, dict[Node, list[Origin]]] = {}
+    for rows in _group(reader.rows("assertions", thing=thing.value), "assertion").values():
+        origin = Origin(
             [reader.show(rows[0][name], language) for name in ("basis", "rule") if name in rows[0]],
             _text(rows[0], "curator"),
             _text(rows[0], "date"),
             _text(rows[0], "why"),
             _several(reader, rows, "passage", language),
         )
-        for node, rows in found.items()
+        found.setdefault(rows[0]["property"], {}).setdefault(rows[0]["value"], []).append(origin)
+    return found
+
+
+def _warnings(reader: Reader, thing: NamedNode, language: Language) -> list[tuple[Shown, Shown]]:
+    """List what the validation warns of, about ``thing`` or what hangs on it: the thing and the message."""
+    rows = _group(reader.rows("warnings", thing=thing.value), "focus")
+    return [
+        (reader.show(focus, language), reader.show(row["message"], language))
+        for focus, same in rows.items()
+        for row in same
+        if getattr(row["message"], "language", None) in (language, None)
     ]

@@ -64,7 +64,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "reading": ("lu", "read as"),
     "basis": ("Origine", "Basis"),
     "link basis": ("Rattachement", "Link"),
-    "assertions": ("Faits déduits ou jugés", "Facts inferred or curated"),
     "by": ("par", "by"),
     "backlinks": ("Ce qui renvoie ici", "What refers to this"),
     "term": ("Terme", "Term"),
