@@ -6,7 +6,7 @@ from innograph.records import Criterion
 from innograph.sources.announced import NUMBER, read_number
 from innograph.sources.reading import Reading
 
-_ANNOUNCES = re.compile(rf".*?(?:(?P<number>{NUMBER})\s)?critères\b[^.:]{0, 100}:", re.IGNORECASE)
+_ANNOUNCES = re.compile(rf".*?(?:(?P<number>{NUMBER})\s)?critères\b[^.:]{{0,100}}:", re.IGNORECASE)
 _ITEM = re.compile(r"[-•]\s+(?P<label>.*?\w.*?)\s*[,;.]?")
 
 
