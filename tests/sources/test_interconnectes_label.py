@@ -152,6 +152,7 @@ FURNITURE = {
     18: "editorial",
     20: "section-heading",
     54: "separator",
+    56: "section-heading",
     58: "motto",
     64: "hyperlink",
     66: "press-contact",

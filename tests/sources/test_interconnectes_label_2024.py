@@ -74,6 +74,7 @@ FURNITURE = {
     23: "editorial",
     25: "section-heading",
     141: "separator",
+    143: "section-heading",
     145: "motto",
     153: "hyperlink",
     155: "press-contact",

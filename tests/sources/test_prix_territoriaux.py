@@ -46,6 +46,7 @@ def prize(
     description: str,
     kind: CategoryKind = "named-prize",
     sponsors: tuple[BodyMention, ...] = (),
+    website: str | None = None,
 ) -> Category:
     """Make a category with its one distinction, as every prize of this family is."""
     return Category(
@@ -58,6 +59,7 @@ def prize(
                 lines=at(title_line),
                 laureates=tuple(named(mention, heading) for mention in laureates),
                 description=at(description),
+                website=website,
             ),
         ),
         sponsors=sponsors,
@@ -342,6 +344,7 @@ def test_the_palmares_of_2020(sources_dir: Path) -> None:
                 "L’apprentissage des langues gratuit pour tous",
                 "59",
                 "61-76",
+                website="https://qioz.fr/",
             ),
             prize(
                 "Prix La Gazette",

@@ -1,15 +1,18 @@
 """An award document as numbered lines of text, and the account of what became of each line."""
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from innograph.errors import SourceError
 from innograph.records import LineUse, Span
 
 _LARGEST = 20_000_000
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,11 @@ def parse_document(data: bytes, name: str) -> Document:
         raise SourceError(
             "not UTF-8 text: save the document as UTF-8 text and try again", name, line
         ) from error
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        raise SourceError("not text (a NUL byte): export the document as text and try again", name, line)
+    control = _CONTROL.search(text)
+    if control:
+        line = text.count("\n", 0, control.start()) + 1
+        message = f"not text (control character U+{ord(control[0]):04X}): export the document as text"
+        raise SourceError(message, name, line)
     lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     if lines[-1] == "":
         lines.pop()
@@ -116,13 +121,25 @@ class Ledger:
     def close(self, *, lenient: bool = False) -> tuple[tuple[LineUse, ...], tuple[int, ...]]:
         """Give the uses, and the numbers of the lines left over (none unless ``lenient``).
 
-        :raises SourceError: a line is left over; names the first and says how many more there are.
+        :raises SourceError: a line is left over (names the first and says how many more there are), or two
+            lines that follow one another give facts in the same words, as a slip of the hand would have it.
         """
         left = self.unaccounted()
         if left and not lenient:
             more = f" (and {len(left) - 1} more lines)" if len(left) > 1 else ""
             shown = self.document.line(left[0])[:60]
             raise self.document.refuse(left[0], f"nothing understands this line: {shown!r}{more}")
+        doubled = self._doubled()
+        if doubled and not lenient:
+            raise self.document.refuse(doubled, "says the same as the line before it: is it there twice?")
         blank = {n for n, text in enumerate(self.document.lines, start=1) if not text.strip()}
         uses = tuple(LineUse(n, use) for n, use in sorted(self._uses.items()) if n not in blank)
         return uses, left
+
+    def _doubled(self) -> int | None:
+        """Find a line that gives a fact in the very words of the line before; printed addresses may repeat."""
+        for (before, text), (number, same) in pairwise(self.document.numbered()):
+            facts = self._uses.get(before) == self._uses.get(number) == "fact"
+            if facts and text == same and "://" not in text:
+                return number
+        return None

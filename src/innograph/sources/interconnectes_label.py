@@ -109,7 +109,7 @@ class _Release:
             self.section = "laureates"
         elif about and self.section in ("laureates", "between"):
             self.association = (number, about["name"])
-            self.reading.lines(number)
+            self.reading.ledger.furniture(number, "section-heading")
             self.section = "about"
         elif _CONTACTS.fullmatch(fold(text)) and self.section == "about":
             self.reading.ledger.furniture(number, "press-contact")

@@ -25,6 +25,7 @@ NAMED_ORGANISER = "organiser-named-in-award"
 
 _LONGEST_TITLE = 150
 _NAMED_YEAR = re.compile(rf"\b(Prix Territoriaux ({YEAR}))\b")
+_ADDRESS = re.compile(r"https?://[^\s()<>«»\"]*[\w/]")
 _SPONSOR = re.compile(
     r"\bpar (?P<name>(?:(?! par )[^().])+?)(?: \((?P<context>[^()]+)\))?"
     r" qui parraine ce (?P<prize>prix(?: spécial)?)",
@@ -71,8 +72,15 @@ def read_dossier(
         lines=reading.lines(title_line),
         laureates=reading.bodies(heading.laureate, heading.line),
         description=description,
+        website=_website(prose),
     )
     listing.add(heading.line, distinction)
+
+
+def _website(prose: list[Row]) -> str | None:
+    """Find the one address that the prose prints, if it prints one only."""
+    addresses = {address for _, text in prose for address in _ADDRESS.findall(text)}
+    return addresses.pop() if len(addresses) == 1 else None
 
 
 def _sponsors(reading: Reading, prize: str, prose: list[Row]) -> tuple[BodyMention, ...]:

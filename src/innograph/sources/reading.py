@@ -22,6 +22,8 @@ from innograph.sources.laureates import split_laureates
 from innograph.sources.titles import drop_emphasis, unwrap_title
 from innograph.text import fold
 
+_RANK_ORDER = ("gold", "silver", "bronze", "fraternity")
+
 
 @dataclass
 class Reading:
@@ -160,6 +162,7 @@ class Listing:
         first = self._honours.setdefault((bodies, fold(distinction.title)), line)
         if first != line:
             raise self._reading.refuse(line, f"the same laureates and title stand at line {first} already")
+        self._expect_no_rise(line, distinction)
         self._categories[-1][2].append(distinction)
 
     def close(self) -> tuple[Category, ...]:
@@ -181,6 +184,14 @@ class Listing:
             )
             for _, category, distinctions in self._categories
         )
+
+    def _expect_no_rise(self, line: int, distinction: Distinction) -> None:
+        """Complain of a rank above that before it: two categories run together where a heading is missing."""
+        before = self._categories[-1][2][-1:]
+        if before and before[0].rank and distinction.rank:
+            places = [_RANK_ORDER.index(rank.value) for rank in (before[0].rank, distinction.rank)]
+            if places[1] < places[0]:
+                self._reading.complain(line, "a rank above that of the line before: is a heading missing?")
 
     def _expect_distinctions(self) -> None:
         if self._categories and not self._categories[-1][2]:

@@ -1,0 +1,54 @@
+"""What every family refuses alike: control characters, and ranks that rise where a heading is missing."""
+
+import pytest
+
+from innograph.errors import SourceError
+from innograph.records import BodyMention, Distinction, RankName, RankStatement, Span
+from innograph.sources.document import parse_document
+from innograph.sources.reading import Listing, Reading
+
+LINES = (Span(1, 1),)
+
+
+def _distinction(title: str, rank: RankName) -> Distinction:
+    return Distinction(title, LINES, (BodyMention("Épine", LINES),), RankStatement(rank, "rang", LINES))
+
+
+def test_a_rank_that_rises_within_a_category_is_refused_and_noted_when_lenient() -> None:
+    document = parse_document(b"un\ndeux\ntrois\n", "d.txt")
+    for lenient in (False, True):
+        reading = Reading(document, lenient)
+        listing = Listing(reading)
+        listing.open(1, "Culture")
+        listing.add(1, _distinction("un", "silver"))
+        listing.add(2, _distinction("deux", "silver"))
+        if lenient:
+            listing.add(3, _distinction("trois", "gold"))
+            assert reading.notes == ["line 3: a rank above that of the line before: is a heading missing?"]
+        else:
+            with pytest.raises(SourceError, match=r"d\.txt:3: a rank above that of the line before"):
+                listing.add(3, _distinction("trois", "gold"))
+
+
+@pytest.mark.parametrize("character", ["\0", "\x01", "\x1b", "\x7f"])
+def test_control_characters_are_refused_at_their_line(character: str) -> None:
+    with pytest.raises(
+        SourceError, match=rf"d\.txt:2: not text \(control character U\+{ord(character):04X}\)"
+    ):
+        parse_document(f"un\nde{character}ux\n".encode(), "d.txt")
+
+
+def test_form_feeds_and_tabs_are_blanks() -> None:
+    assert parse_document(b"\fun\tdeux\n", "d.txt").line(1) == "un\tdeux"
+
+
+def test_a_line_that_stands_twice_is_refused_unless_it_is_an_address() -> None:
+    document = parse_document(b"Or\n\nOr\nhttp://a.org/\nhttp://a.org/\nVal\nVal\n", "d.txt")
+    reading = Reading(document, lenient=False)
+    reading.lines(1, 4, 5, 6)
+    reading.ledger.furniture(3, "page")
+    reading.ledger.furniture(7, "page")
+    reading.account()
+    reading.lines(3)
+    with pytest.raises(SourceError, match=r"d\.txt:3: says the same as the line before it"):
+        reading.account()
