@@ -6,7 +6,8 @@ Fields called ``key``, ``series`` and ``initiative`` are addresses: parsers leav
 once in ``data/`` and never recomputed.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import Literal, Protocol
 
@@ -231,6 +232,21 @@ class Edition:
     def distinctions(self) -> tuple[Distinction, ...]:
         """List the distinctions of every category, in the order of the document."""
         return tuple(distinction for category in self.categories for distinction in category.distinctions)
+
+
+def parts(record: object) -> Iterator[object]:
+    """Give a record and every record inside it, depth first; spans are records too.
+
+    >>> [str(part) for part in parts(StatedYear(2024, (Span(3, 3), Span(5, 6)))) if isinstance(part, Span)]
+    ['3', '5-6']
+    """
+    if isinstance(record, tuple):
+        for item in record:
+            yield from parts(item)
+    elif is_dataclass(record):
+        yield record
+        for each in fields(record):
+            yield from parts(getattr(record, each.name))
 
 
 @dataclass(frozen=True, slots=True)

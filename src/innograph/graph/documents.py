@@ -46,7 +46,7 @@ def write_documents(
             },
         )
     for edition in editions:
-        for span in set(cited(edition)):
+        for span in cited(edition):
             _passage(page, edition, span, hashes, words)
     return page
 

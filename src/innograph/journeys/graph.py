@@ -104,7 +104,7 @@ def words_of(curated: Curated, folder: Path) -> dict[str, dict[Span, str]]:
 
 
 def _quotes(edition: Edition, document: Document) -> dict[Span, str]:
-    return {span: _quote(document.text(span)) for span in set(cited(edition))}
+    return {span: _quote(document.text(span)) for span in cited(edition)}
 
 
 def _quote(text: str) -> str:

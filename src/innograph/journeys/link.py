@@ -1,15 +1,13 @@
 """Which organization each mention means, and why: the worklist of the person who settles names."""
 
-import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from innograph.curation.bodies import read_bodies
 from innograph.curation.editions import read_editions
 from innograph.linking.bodies import Linker
-from innograph.records import BodyMention, PersonMention, Span
+from innograph.records import BodyMention, Edition, PersonMention, Span, parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +39,10 @@ def survey(data: Path) -> list[LinkLine]:
     return found
 
 
-def _names(record: Any) -> Iterator[tuple[str, tuple[Span, ...]]]:
-    """List the names of bodies in a record, with their lines."""
-    if isinstance(record, BodyMention):
-        yield record.understood(), record.lines
-        yield from ((name, record.lines) for name in record.constituents)
-    elif isinstance(record, PersonMention):
-        if record.on_behalf_of:
-            yield record.on_behalf_of, record.lines
-    elif isinstance(record, tuple):
-        for item in record:
-            yield from _names(item)
-    elif dataclasses.is_dataclass(record):
-        for field in dataclasses.fields(record):
-            yield from _names(getattr(record, field.name))
+def _names(edition: Edition) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """List the names of bodies in an edition, with their lines."""
+    for part in parts(edition):
+        if isinstance(part, BodyMention):
+            yield from ((name, part.lines) for name in (part.understood(), *part.constituents))
+        elif isinstance(part, PersonMention) and part.on_behalf_of:
+            yield part.on_behalf_of, part.lines

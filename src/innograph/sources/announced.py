@@ -13,7 +13,7 @@ RANKS: dict[str, RankName] = {
     "bronze": "bronze",
     "fraternite": "fraternity",
 }
-"""The words for the ranks, folded."""
+"""The words for the ranks, folded, from the highest down."""
 
 _SPELT = "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 _VALUES = {word: value for value, word in enumerate(_SPELT.split(), start=1)} | {"une": 1}

@@ -137,7 +137,7 @@ class Ledger:
         return uses, left
 
     def _doubled(self) -> int | None:
-        """Find a line that gives a fact in the very words of the line before; printed addresses may repeat."""
+        """Find a line that gives a fact in the very words of the line before it; addresses may repeat."""
         for (before, text), (number, same) in pairwise(self.document.numbered()):
             facts = self._uses.get(before) == self._uses.get(number) == "fact"
             if facts and text == same and "://" not in text:

@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from innograph.records import Category, Count, Counted, RankName, Span, Stage
-from innograph.sources.announced import differing, shown
+from innograph.sources.announced import RANKS, differing, shown
 from innograph.sources.document import Document
-from innograph.sources.rank_lists import RANKS
 from innograph.sources.reading import Reading
 from innograph.sources.running_text import RunningText
 from innograph.text import fold

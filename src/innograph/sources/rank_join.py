@@ -20,6 +20,7 @@ from itertools import combinations, product
 from math import prod
 
 from innograph.records import Category, Distinction, RankName, RankStatement, Span
+from innograph.sources.announced import RANKS
 from innograph.sources.document import Document
 from innograph.sources.rank_bodies import Body, body_of
 from innograph.sources.rank_lists import Listing
@@ -28,7 +29,7 @@ RULE = "rank-join"
 RULES = ("count", "order", "gold")
 MOST_COMBINATIONS = 250_000
 
-_ORDER: dict[RankName, int] = {"gold": 0, "silver": 1, "bronze": 2}
+_ORDER: dict[RankName, int] = {rank: place for place, rank in enumerate(RANKS.values())}
 
 Survivors = list[tuple[tuple[str, ...], int]]
 """For each subset of the rules, the number of assignments of ranks that survive it."""

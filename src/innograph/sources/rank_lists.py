@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from innograph.records import Lines, RankName, Span
+from innograph.sources.announced import RANKS
 from innograph.sources.document import Document
 from innograph.sources.rank_bodies import Body, comparable_name
 from innograph.sources.running_text import RunningText, running_text
 from innograph.text import fold
-
-RANKS: dict[str, RankName] = {"or": "gold", "argent": "silver", "bronze": "bronze"}
 
 _HEADING = re.compile(r"^(?P<label>TERRITORIA\s+(?P<word>[^:]{1,30}?))\s*:(?=\s*(?:$|(?:à|au|aux)\b))")
 _KINDS = {

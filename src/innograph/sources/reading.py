@@ -16,13 +16,11 @@ from innograph.records import (
     Lines,
     Span,
 )
-from innograph.sources.announced import shown, unused_numbers
+from innograph.sources.announced import RANKS, shown, unused_numbers
 from innograph.sources.document import Document, Ledger
 from innograph.sources.laureates import split_laureates
 from innograph.sources.titles import drop_emphasis, unwrap_title
 from innograph.text import fold
-
-_RANK_ORDER = ("gold", "silver", "bronze", "fraternity")
 
 
 @dataclass
@@ -189,7 +187,7 @@ class Listing:
         """Complain of a rank above that before it: two categories run together where a heading is missing."""
         before = self._categories[-1][2][-1:]
         if before and before[0].rank and distinction.rank:
-            places = [_RANK_ORDER.index(rank.value) for rank in (before[0].rank, distinction.rank)]
+            places = [tuple(RANKS.values()).index(rank.value) for rank in (before[0].rank, distinction.rank)]
             if places[1] < places[0]:
                 self._reading.complain(line, "a rank above that of the line before: is a heading missing?")
 
