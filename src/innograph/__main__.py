@@ -1,6 +1,21 @@
-"""``python -m innograph``."""
+"""``python -m innograph``, and the ``innograph`` command: nothing is imported before Ctrl-C is provided for."""
 
-from innograph.cli import main
+import signal
+import sys
+
+
+def run() -> None:
+    """Run the command line; an interruption exits with 130, and none undoes a command that has finished."""
+    try:
+        from innograph.cli import main
+
+        status = main()
+    except KeyboardInterrupt:
+        sys.stderr.write("innograph: interrupted\n")
+        status = 130
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(status)
+
 
 if __name__ == "__main__":
-    main()
+    run()

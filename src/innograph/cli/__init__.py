@@ -57,16 +57,18 @@ def commands() -> None:
     """French public-innovation awards as a validated knowledge graph that answers SPARQL."""
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run a command and exit with its status. No traceback reaches the user."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and give its exit status; errors become one line on stderr.
+
+    :raises KeyboardInterrupt: Ctrl-C.
+    """
     try:
         status = commands.main(arguments, prog_name="innograph", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         status = error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("innograph: interrupted", err=True)
-        status = 130
+    except click.Abort:
+        raise KeyboardInterrupt from None
     except InnographError as error:
         click.echo(f"innograph: {error}", err=True)
         status = error.exit_status
@@ -78,4 +80,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
             traceback.print_exc(file=log)
         click.echo(f"innograph: unexpected {type(error).__name__}; please report {log.name}", err=True)
         status = 3
-    sys.exit(status if isinstance(status, int) else 0)
+    return status if isinstance(status, int) else 0
