@@ -1,4 +1,4 @@
-"""``python -m innograph``, and the ``innograph`` command: nothing is imported before Ctrl-C is provided for."""
+"""``python -m innograph`` and the ``innograph`` command; Ctrl-C is provided for before anything is imported."""
 
 import signal
 import sys
