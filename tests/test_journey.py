@@ -28,8 +28,8 @@ Réuni sous la présidence de madame Ada Lovelace, ministre des Essais, le jury 
 TERRITORIA Or : CD Haute-Garde pour *Le « livre » qui voyage*
 """
 ORGANIZATIONS = (
-    OrganizationRow("haute-garde", "Département de la Haute-Garde", "department", "", "", ""),
-    OrganizationRow("fabrique", "Fabrique", "unspecified", "", "", ""),
+    OrganizationRow("haute-garde", "Département de la Haute-Garde", "department", ""),
+    OrganizationRow("fabrique", "Fabrique", "unspecified", ""),
 )
 QUESTION = r"""
 SELECT ?body ?mention ?title ?line WHERE {
@@ -61,7 +61,9 @@ def test_a_fact_travels_from_a_line_to_an_answer(tmp_path: Path) -> None:
 
     # data/ → linked: the words mean a body, by a rule that is named
     bodies = Bodies(
-        {row.key: row for row in ORGANIZATIONS}, {"ada": PersonRow("ada-lovelace", "Ada Lovelace")}, ()
+        {row.key: row for row in ORGANIZATIONS},
+        {"ada lovelace": PersonRow("ada-lovelace", "Ada Lovelace")},
+        (),
     )
     linker = Linker(bodies)
     assert linker.link("CD Haute-Garde", edition.key) == Link("haute-garde", rule="exact-name")

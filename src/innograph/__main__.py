@@ -1,4 +1,4 @@
-"""``python -m innograph`` and the ``innograph`` command; Ctrl-C is provided for before anything is imported."""
+"""``python -m innograph`` and the ``innograph`` command: ready for Ctrl-C before anything is imported."""
 
 import signal
 import sys

@@ -87,6 +87,7 @@ def _row(
 
     laureate = distinction.laureates[place]
     row = bodies.organizations[organization(laureate)]
+    department = bodies.departments().get(row.key)
     rank = distinction.rank
     return PalmaresRow(
         prix=award,
@@ -105,7 +106,7 @@ def _row(
         laureat=row.name,
         laureat_mention=laureate.mention,
         laureat_type=row.kind,
-        laureat_departement=row.department,
+        laureat_departement=department.identifier if department else "",
         laureat_ordre=place + 1,
         laureats_nombre=len(distinction.laureates),
         document=edition.document,

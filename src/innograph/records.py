@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import Literal, Protocol
 
+from innograph.text import is_web_address
+
 Basis = Literal["stated", "inferred"]
 RankName = Literal["gold", "silver", "bronze", "fraternity"]
 CategoryKind = Literal["thematic", "named-prize", "special-prize"]
@@ -188,6 +190,10 @@ class Distinction:
     website: str | None = None
     key: str = ""
     initiative: str = ""
+
+    def __post_init__(self) -> None:
+        if self.website is not None and not is_web_address(self.website):
+            raise ValueError(f"no address of the web: {self.website!r}")
 
 
 @dataclass(frozen=True, slots=True)

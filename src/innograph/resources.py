@@ -1,4 +1,4 @@
-"""Where the files beside the code are: in a checkout, or inside the installed wheel.
+"""Where the files beside the code are, in a checkout or inside the installed wheel, and reading a text file.
 
 Nothing else in innograph knows whether it runs from a checkout: ask here for ``ontology``, ``shapes``,
 ``queries`` or ``data``. Only a test on the installed wheel, from another folder, proves this module.
@@ -23,13 +23,19 @@ def house() -> Path:
 
 
 def ontology_files() -> list[Path]:
-    """List the Turtle files of the vocabulary, in order of name."""
-    return sorted((house() / "ontology").glob("*.ttl"))
+    """List the Turtle files of the vocabulary, in order of name.
+
+    :raises DataError: there is none.
+    """
+    return _turtle("ontology")
 
 
 def shape_files() -> list[Path]:
-    """List the Turtle files of the rules, in order of name (their examples apart)."""
-    return sorted((house() / "shapes").glob("*.ttl"))
+    """List the Turtle files of the rules, in order of name (their examples apart).
+
+    :raises DataError: there is none: a graph without rules would conform to anything.
+    """
+    return _turtle("shapes")
 
 
 def queries() -> Path:
@@ -40,3 +46,26 @@ def queries() -> Path:
 def data() -> Path:
     """Give the folder of reviewed data."""
     return house() / "data"
+
+
+def _turtle(folder: str) -> list[Path]:
+    files = sorted((house() / folder).glob("*.ttl"))
+    if not files:
+        raise DataError("no Turtle file here: reinstall innograph", house() / folder)
+    return files
+
+
+def read_text(path: Path) -> str:
+    """Read a text file, UTF-8.
+
+    :raises DataError: it is missing, cannot be read, or is no UTF-8 text (with the line).
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError as error:
+        raise DataError("missing", path) from error
+    except OSError as error:
+        raise DataError(f"cannot be read ({error.strerror})", path) from error
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise DataError("not UTF-8 text", path, line) from error

@@ -52,3 +52,21 @@ def sort_key(text: str) -> str:
     ['Épinal', 'Évreux', 'Hem', 'Zuydcoote']
     """
     return " ".join(words(text))
+
+
+def is_key(text: str) -> bool:
+    """Tell whether a text can stand in an address: small ASCII words joined by hyphens.
+
+    >>> is_key("saint-remy-en-comte"), is_key("Saint Rémy"), is_key("")
+    (True, False, False)
+    """
+    return re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) is not None
+
+
+def is_web_address(text: str) -> bool:
+    """Tell whether a text is an address of the web, as an IRI may be written.
+
+    >>> is_web_address("http://www.vlko.org/"), is_web_address("www.vlko.org"), is_web_address("http://a b")
+    (True, False, False)
+    """
+    return re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", text) is not None

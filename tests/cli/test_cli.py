@@ -143,12 +143,52 @@ def test_extract_prints_an_edition_and_accounts_for_its_lines() -> None:
 
 
 def test_extract_writes_aside_what_it_read(tmp_path: Path) -> None:
-    done = _run("extract", str(PALMARES), "--out", str(tmp_path / "editions"))
+    done = _run("extract", str(PALMARES), "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
     (written,) = (tmp_path / "editions").glob("*.yaml")
     assert f"written {written}" in done.stdout
-    again = _run("extract", str(PALMARES), "--out", str(tmp_path / "editions"))
-    assert again.returncode == 0
+    assert len(list((tmp_path / "passages").glob("*.tsv"))) == 1
+    lenient = _run("extract", str(PALMARES), "--out", str(tmp_path), "--lenient")
+    assert (lenient.returncode, "does not replace a reviewed edition" in lenient.stderr) == (3, True)
+
+
+def test_a_place_that_cannot_be_written_is_reported() -> None:
+    done = _run("extract", str(PALMARES), "--out", "/dev/null")
+    assert (done.returncode, len(done.stderr.splitlines())) in ((2, 3), (3, 1))
+    assert "Traceback" not in done.stderr
+
+
+def test_queries_from_standard_input_are_utf8(home: str) -> None:
+    command = [sys.executable, "-m", "innograph", "query", "-", "--home", home]
+    done = subprocess.run(command, input=b"ASK { ?s ?p '\xff' }", capture_output=True, timeout=60)
+    assert (done.returncode, b"not UTF-8 text" in done.stderr) == (3, True)
+    accented = 'SELECT ?d { ?d inno:name "Élancourt" }'.encode()
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    for extra in ([], ["--format", "table"]):
+        done = subprocess.run(
+            [*command, *extra], input=accented, capture_output=True, timeout=60, env=environment
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_an_output_that_cannot_be_written_is_reported(home: str) -> None:
+    command = [sys.executable, "-m", "innograph", "query", "editions", "--home", home]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=60)
+    assert (done.returncode, b"cannot be written" in done.stderr, b"Traceback" in done.stderr) == (
+        3,
+        True,
+        False,
+    )
+    listed = subprocess.run(
+        f"{sys.executable} -m innograph link --report | head -1", shell=True, capture_output=True
+    )
+    assert listed.stderr == b""
+
+
+def test_a_rank_printed_in_the_document_is_nothing_to_explain() -> None:
+    done = _run("extract", str(PALMARES), "--explain")
+    assert (done.returncode, "nothing to join" in done.stderr) == (3, True)
 
 
 @pytest.mark.parametrize(

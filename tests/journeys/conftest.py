@@ -18,7 +18,10 @@ def data(tmp_path: Path) -> Path:
     for path in (folder / "editions").glob("*.yaml"):
         if path.stem != SMALLEST:
             path.unlink()
+    declared = (folder / "documents.toml").read_text(encoding="utf-8")
+    (own,) = [part for part in declared.split("\n\n") if f"[{SMALLEST}]" in part]
+    (folder / "documents.toml").write_text(f"{own}\n", encoding="utf-8")
     decisions = (folder / "decisions.tsv").read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = [line for line in decisions if line.startswith(("about\t", "organization\t"))]
+    kept = [line for line in decisions if line.startswith(("about\t", "organization\t", "department\t"))]
     (folder / "decisions.tsv").write_text("".join(kept), encoding="utf-8")
     return folder

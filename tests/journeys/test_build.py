@@ -1,6 +1,7 @@
 """Building: the same bytes from the same data, and nothing half done when something is wrong."""
 
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal
 
+from innograph import resources
 from innograph.curation.sources import read_documents
 from innograph.errors import DataError, NotConforming
 from innograph.journeys.build import build
@@ -82,9 +84,16 @@ def test_the_default_graph_is_the_merge_of_all_graphs(data: Path, tmp_path: Path
             "label: Prix GMF\n    colour: red",
             "unknown key 'colour'",
         ),
-        ("organizations.tsv", "brest\tBrest\tcommune", "brest\tBrest", "5 cells instead of 6"),
-        ("documents.toml", "[territoria-2019]", "[territoria-2019", "not TOML"),
+        ("organizations.tsv", "brest\tBrest\tcommune", "brest\tBrest", "3 cells instead of 4"),
+        ("documents.toml", f"[{SMALLEST}]", f"[{SMALLEST}", "not TOML"),
         ("awards.toml", 'kind = "prize"', 'kinds = "prize"', "unknown key 'kinds' in [prix-territoriaux]"),
+        ("decisions.tsv", "couzon\t*\t03", "couzon\t*\t3", "'3' is no code of a département"),
+        ("decisions.tsv", "\t2026-11-22\t", "\thier\t", "when must be a day"),
+        (f"editions/{SMALLEST}.yaml", "lines: [9]", "lines: []", "must name the lines"),
+        (f"editions/{SMALLEST}.yaml", "website: https", "website: htps", "no address of the web"),
+        ("awards.toml", "http://www.territoria", "http://www .territoria", "no address of the web"),
+        ("organizations.tsv", "brest\tBrest", "brest!\tBrest", "cannot stand in an address"),
+        ("palmares.schema.json", "{", "", "not JSON"),
         ("decisions.tsv", "\tsame\t", "\tsimilar\t", "unknown judgement 'similar'"),
     ],
 )
@@ -101,10 +110,37 @@ def test_wrong_data_are_refused_with_their_place(
     assert Home(home).current().version == live
 
 
+def test_an_edition_that_is_declared_and_missing_is_refused(data: Path, tmp_path: Path) -> None:
+    (data / "editions" / f"{SMALLEST}.yaml").rename(data / "editions" / "elsewhere.yml")
+    with pytest.raises(DataError, match="no edition: nothing to build"):
+        build(data, tmp_path / "home", _silent)
+    shutil.copy(resources.data() / "editions" / "prix-territoriaux-2022.yaml", data / "editions")
+    declared = (resources.data() / "documents.toml").read_text(encoding="utf-8")
+    (data / "documents.toml").write_text(declared, encoding="utf-8")
+    with pytest.raises(DataError, match=r"territoire-innovant-2024\.yaml: missing, though"):
+        build(data, tmp_path / "home", _silent)
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ("initiative\tno-such-distinction\t*\tx", "the decision on no-such-distinction says x"),
+        ("series\tno-such-category\t*\tx", "gives it nothing: there is no such thing"),
+    ],
+)
+def test_a_decision_without_effect_is_refused(data: Path, tmp_path: Path, row: str, says: str) -> None:
+    path = data / "decisions.tsv"
+    header, *rows = path.read_text(encoding="utf-8").splitlines()
+    rows = sorted([*rows, f"{row}\tsame\tlectrice\t2026-01-01\tligne 1"])
+    path.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+    with pytest.raises(DataError) as refusal:
+        build(data, tmp_path / "home", _silent)
+    assert says in str(refusal.value)
+
+
 def test_a_broken_shape_stops_the_build_and_leaves_a_report(data: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     live = build(data, home, _silent).snapshot.version
-    _damage(data / "documents.toml", f'[{SMALLEST}]\ntitle = "Page', f'[{SMALLEST}]\ntitle = "Page')
     _damage(
         data / "documents.toml",
         'lines = 159\nedition = "prix-territoriaux-2020"',
@@ -135,23 +171,25 @@ def test_the_words_of_the_documents_stand_only_in_a_graph_built_with_them(
     assert max(map(len, words)) <= 200
 
 
-@pytest.mark.parametrize("after", [0.4, 1.0, 2.0, 3.5])
-def test_an_interrupted_build_leaves_the_live_version(data: Path, tmp_path: Path, after: float) -> None:
+@pytest.mark.parametrize("steps", [0, 1, 2, 3, 4])
+def test_an_interrupted_build_leaves_the_live_version(data: Path, tmp_path: Path, steps: int) -> None:
     home = tmp_path / "home"
     live = build(data, home, _silent).snapshot.version
     _damage(data / "editions" / f"{SMALLEST}.yaml", "mention: Ville de Brest", "mention: ville de Brest")
     command = [sys.executable, "-m", "innograph", "build", "--home", str(home), "--data", str(data)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    try:
-        process.wait(after)
-    except subprocess.TimeoutExpired:
+    assert process.stderr is not None
+    told = [process.stderr.readline() for _ in range(steps)]
+    if steps:
         process.send_signal(signal.SIGINT)
+    else:
+        process.kill()
     _, errors = process.communicate(timeout=60)
-    assert process.returncode in (0, 130) and "Traceback" not in errors
-    assert Home(home).current().notice is None
-    if process.returncode:
-        assert Home(home).current().version == live
-    assert sorted(path.name for path in home.iterdir()) == ["current", "lock", "snapshots"]
+    assert process.returncode in (0, 130, -signal.SIGKILL) and "Traceback" not in errors
+    assert told == ["reading data/\n", "writing quads\n", *told[2:3], "writing the snapshot\n"][:steps]
+    current = Home(home).current()
+    assert current.notice is None
+    assert (current.version == live) == (process.returncode != 0)
 
 
 def test_a_full_disk_is_reported_and_changes_nothing(data: Path, tmp_path: Path) -> None:

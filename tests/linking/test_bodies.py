@@ -10,7 +10,7 @@ from innograph.records import Link, Span
 
 
 def _organization(key: str, name: str, kind: str) -> OrganizationRow:
-    return OrganizationRow(key, name, kind, "", "", "")
+    return OrganizationRow(key, name, kind, "")
 
 
 def _linker(*decisions: DecisionRow) -> Linker:

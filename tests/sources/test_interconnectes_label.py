@@ -90,7 +90,7 @@ MADE_UP = Edition(
     ),
     criteria=(Criterion("L'écoute", at(13)), Criterion("L'entraide / le partage", at(14))),
     counts=(
-        Count("laureates", "bodies", 6, "6 territoires", at(7, 9)),
+        Count("laureates", "distinctions", 6, "6 territoires", at(7, 9)),
         Count("applications", "initiatives", 30, "30 projets présentés", at(9)),
         Count("auditioned", "initiatives", 12, "12 ont été auditionnés", at(9)),
     ),
@@ -238,10 +238,10 @@ def test_a_lenient_reading_notes_what_a_strict_one_refuses() -> None:
 def test_two_numbers_for_one_thing_are_both_kept() -> None:
     extraction = read(changed("6 territoires retenus", "5 territoires retenus"))
     assert extraction.edition.counts[:2] == (
-        Count("laureates", "bodies", 6, "6 territoires", at(7)),
+        Count("laureates", "distinctions", 6, "6 territoires", at(7)),
         Count("applications", "initiatives", 30, "30 projets présentés", at(9)),
     )
-    assert extraction.edition.counts[3] == Count("laureates", "bodies", 5, "5 territoires", at(9))
+    assert extraction.edition.counts[3] == Count("laureates", "distinctions", 5, "5 territoires", at(9))
     assert extraction.notes == (
         "« 5 territoires » (line 9) are announced, 6 are listed",
         "two numbers for one thing: « 6 territoires » (line 7) and « 5 territoires » (line 9)",

@@ -131,7 +131,7 @@ def test_the_jury_the_criteria_and_the_counts(edition: Edition) -> None:
         Criterion("Sobriété numérique / impact climatique", at(19)),
     )
     assert edition.counts == (
-        Count("laureates", "bodies", 21, "21 territoires", at(8, 10)),
+        Count("laureates", "distinctions", 21, "21 territoires", at(8, 10)),
         Count("applications", "initiatives", 45, "45 projets présentés", at(10)),
         Count("auditioned", "initiatives", 28, "28 ont été auditionnés", at(10)),
     )

@@ -19,7 +19,7 @@ def test_a_rank_that_rises_within_a_category_is_refused_and_noted_when_lenient()
     for lenient in (False, True):
         reading = Reading(document, lenient)
         listing = Listing(reading)
-        listing.open(1, "Culture")
+        listing.open(reading.lines(1), "Culture")
         listing.add(1, _distinction("un", "silver"))
         listing.add(2, _distinction("deux", "silver"))
         if lenient:

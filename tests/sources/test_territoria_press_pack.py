@@ -363,10 +363,13 @@ def without(first: int, last: int) -> Callable[[list[str]], list[str]]:
         pytest.param(without(110, 223), 109, "in the middle of a sentence", id="cut in a sentence"),
         pytest.param(without(177, 223), 65, "do not agree", id="cut between dossiers"),
         pytest.param(
-            replace(214, "La rue aux enfants"), 214, "stands already on line 168", id="equal dossiers"
+            replace(214, "La rue aux enfants"),
+            214,
+            "the same laureates and title stand at line 168 already",
+            id="equal dossiers",
         ),
         pytest.param(
-            replace(157, "Culture"), 157, "'Culture' stands already on line 135", id="equal categories"
+            replace(157, "Culture"), 157, "'Culture' stands at line 135 already", id="equal categories"
         ),
         pytest.param(
             replace(206, "PORT-EN-PLUIE"),

@@ -204,9 +204,9 @@ def test_what_2019_says_before_its_dossiers(real: Document) -> None:
         Count("to-date", "initiatives", 700, "quelques 700 initiatives", at("190"), qualifier="quelques"),
     )
     assert extraction.notes == (
-        "two numbers for one thing: « 220 projets » (line 77) and « 217 candidatures » (line 148)",
         "several spellings of the place of the ceremony: 'Salons Boffrand de la Présidence du Sénat',"
         " 'Salons de Boffrand de la Présidence du Sénat'",
+        "two numbers for one thing: « 220 projets » (line 77) and « 217 candidatures » (line 148)",
     )
 
 

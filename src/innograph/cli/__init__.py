@@ -4,6 +4,8 @@ Exit status: 0 fine, 1 does not conform or nothing found, 2 usage, 3 an error we
 Commands import what they need when they run, so that ``innograph --help`` is quick.
 """
 
+import io
+import os
 import sys
 import tempfile
 import traceback
@@ -62,6 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     :raises KeyboardInterrupt: Ctrl-C.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks our letters shows others
     try:
         status = commands.main(arguments, prog_name="innograph", standalone_mode=False)
     except click.ClickException as error:
@@ -72,12 +77,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InnographError as error:
         click.echo(f"innograph: {error}", err=True)
         status = error.exit_status
-    except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has gone: nothing more to say
-        status = 0
+    except OSError as error:
+        status = _output_lost(error)
     except Exception as error:
         with tempfile.NamedTemporaryFile("w", prefix="innograph-", suffix=".log", delete=False) as log:
             traceback.print_exc(file=log)
         click.echo(f"innograph: unexpected {type(error).__name__}; please report {log.name}", err=True)
         status = 3
     return status if isinstance(status, int) else 0
+
+
+def _output_lost(error: OSError) -> int:
+    """Say that our output cannot be written, unless whoever read it has gone; give the exit status."""
+    with open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 1)  # what is left in the buffer must not fail again at exit
+    if isinstance(error, BrokenPipeError):
+        return 0
+    click.echo(f"innograph: the output cannot be written ({error.strerror})", err=True)
+    return 3

@@ -2,10 +2,14 @@
 
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from innograph.cli.options import data_folder, data_option
+
+if TYPE_CHECKING:
+    from innograph.journeys.extract import Extracted
 
 
 @click.command(name="extract", short_help="read an award document and keep what it states")
@@ -15,11 +19,11 @@ from innograph.cli.options import data_folder, data_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder for the edition.  [default: data/editions]",
+    help="Folder to write into, laid out like data/.  [default: data/]",
 )
 @click.option("--print", "only_print", is_flag=True, help="Print the edition instead of writing it.")
 @click.option("--lenient", is_flag=True, help="Report lines that nothing understands, and go on.")
-@click.option("--explain", is_flag=True, help="Explain how ranks were joined (press packs); write nothing.")
+@click.option("--explain", "only_explain", is_flag=True, help="Explain how ranks were joined; write nothing.")
 def command(
     file: Path,
     data: Path | None,
@@ -27,32 +31,30 @@ def command(
     out: Path | None,
     only_print: bool,
     lenient: bool,
-    explain: bool,
+    only_explain: bool,
 ) -> None:
     """Read an award document (UTF-8 text or Markdown) and keep what it states.
 
     Addresses that data/ has are kept; every line is accounted for, or the document is refused.
     """
     from innograph.curation.editions import dump_edition
-    from innograph.journeys.extract import extract, keep
+    from innograph.journeys.extract import explain, extract, keep
 
-    folder = data_folder(data)
-    if explain:
-        _explain(file)
+    if only_explain:
+        for rules, assignments in explain(file):
+            click.echo(f"{assignments:>8}  {' + '.join(rules) or 'no rule'}")
         return
-    extracted = extract(file, folder, family=family, lenient=lenient, kept_in=out)
+    folder = data_folder(data)
+    extracted = extract(file, folder, family=family, lenient=lenient)
     if only_print:
         click.echo(dump_edition(extracted.edition), nl=False)
     else:
-        click.echo(f"written {keep(extracted, out or folder / 'editions')}")
-    _report(extracted.extraction, extracted.declared)
+        click.echo(f"written {keep(extracted, out or folder)}")
+    _report(extracted)
 
 
-def _report(extraction: "object", declared: bool) -> None:
-    from innograph.records import Extraction
-
-    assert isinstance(extraction, Extraction)
-    edition = extraction.edition
+def _report(extracted: "Extracted") -> None:
+    edition, extraction = extracted.edition, extracted.extraction
     laureates = sum(len(distinction.laureates) for distinction in edition.distinctions())
     click.echo(
         f"{edition.label}: {len(edition.categories)} categories, {len(edition.distinctions())} distinctions,"
@@ -65,13 +67,5 @@ def _report(extraction: "object", declared: bool) -> None:
         click.echo(f"note: {note}", err=True)
     for line in extraction.unaccounted:
         click.echo(f"not understood: line {line}", err=True)
-    if not declared:
+    if not extracted.declared:
         click.echo("note: this document is not declared in data/documents.toml", err=True)
-
-
-def _explain(file: Path) -> None:
-    from innograph.sources.document import read_document
-    from innograph.sources.territoria_press_pack import explain_ranks
-
-    for rules, assignments in explain_ranks(read_document(file)):
-        click.echo(f"{assignments:>8}  {' + '.join(rules) or 'no rule'}")

@@ -30,11 +30,20 @@ def command(file: str, home: Path, given: tuple[str, ...], name: str | None, sna
     from innograph.journeys.ask import ask, read_question
 
     parameters = dict(_pair(parameter) for parameter in given)
-    question = sys.stdin.read() if file == "-" else read_question(file)
+    question = _typed() if file == "-" else read_question(file)
     answer, number = ask(home, question, parameters, snapshot)
     _write(answer, name)
     if not number:
         raise click.exceptions.Exit(1)
+
+
+def _typed() -> str:
+    from innograph.errors import QueryError
+
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QueryError("the query on standard input is not UTF-8 text") from error
 
 
 def _pair(parameter: str) -> tuple[str, str]:
@@ -81,4 +90,6 @@ def _show_table(solutions: "QuerySolutions") -> None:
     for solution in solutions:
         terms = [solution[variable] for variable in variables]
         table.add_row(*(Text(getattr(term, "value", "") if term is not None else "") for term in terms))
-    Console().print(table)
+    console = Console()
+    narrowest = 8 * len(variables)
+    console.print(table, width=max(console.width, narrowest))

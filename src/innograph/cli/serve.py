@@ -20,10 +20,9 @@ def command(home: Path, data: Path | None, host: str, port: int) -> None:
     from innograph.store.snapshots import Home
 
     try:
-        snapshot = Home(home).current()
-        if snapshot.notice:
-            click.echo(f"innograph: {snapshot.notice}", err=True)
-    except SnapshotError:
+        Home(home).current()
+    except SnapshotError as error:
+        click.echo(f"{error.message}: building", err=True)
         from innograph.journeys.build import build
 
         build(data_folder(data), home, progress())

@@ -10,8 +10,12 @@ from typing import Any, TypeVar
 from innograph.curation.tables import read_table
 from innograph.errors import DataError
 from innograph.records import Span
+from innograph.resources import read_text
+from innograph.text import is_key, is_web_address
 
 _Row = TypeVar("_Row")
+_ADDRESSES = ("website", "address", "archived")
+_KEYS = ("kind", "publisher", "family", "edition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +92,12 @@ def read_passages(data: Path, document: str) -> dict[Span, str]:
 
 def _read_entries(cls: type[_Row], path: Path) -> dict[str, _Row]:
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise DataError("missing", path) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"cannot be read as UTF-8 text ({error})", path) from error
+        tables = tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"line (\d+)", str(error))
         raise DataError(f"not TOML: {error}", path, int(found[1]) if found else None) from error
+    except RecursionError as error:
+        raise DataError("not TOML that people write: nested too deeply", path) from error
     return {key: _entry(cls, key, table, path) for key, table in tables.items()}
 
 
@@ -103,6 +105,8 @@ def _entry(cls: type[_Row], key: str, table: Any, path: Path) -> _Row:
     fields = {field.name: field for field in dataclasses.fields(cls)}  # type: ignore[arg-type]
     if not isinstance(table, dict):
         raise DataError(f"{key} must be a table [{key}]", path)
+    if not is_key(key):
+        raise DataError(f"[{key}] cannot stand in an address: use small letters, digits and hyphens", path)
     for name, value in table.items():
         if name not in fields:
             raise DataError(f"unknown key {name!r} in [{key}]; known are {', '.join(fields)}", path)
@@ -111,4 +115,9 @@ def _entry(cls: type[_Row], key: str, table: Any, path: Path) -> _Row:
     missing = [n for n, field in fields.items() if field.default is dataclasses.MISSING and n not in table]
     if missing:
         raise DataError(f"[{key}] lacks {', '.join(missing)}", path)
+    for name, value in table.items():
+        if name in _ADDRESSES and value and not is_web_address(value):
+            raise DataError(f"{name!r} in [{key}] is no address of the web: {value!r}", path)
+        if name in _KEYS and value and not is_key(value):
+            raise DataError(f"{name!r} in [{key}] cannot stand in an address: {value!r}", path)
     return cls(**table)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from innograph.errors import DataError
+from innograph.resources import read_text
 
 _Row = TypeVar("_Row")
 
@@ -20,12 +21,7 @@ def read_table(cls: type[_Row], path: Path) -> list[_Row]:
         or stand twice; names the line.
     """
     columns = [field.name for field in dataclasses.fields(cls)]  # type: ignore[arg-type]
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except FileNotFoundError as error:
-        raise DataError(f"missing; its header is {' '.join(columns)} (tab-separated)", path) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"cannot be read as UTF-8 text ({error})", path) from error
+    lines = read_text(path).split("\n")
     if lines[0].split("\t") != columns:
         raise DataError(f"the header must be {' '.join(columns)} (tab-separated)", path, 1)
     if lines.pop() != "":

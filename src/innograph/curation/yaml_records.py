@@ -19,6 +19,7 @@ from innograph.records import Span
 _Record = TypeVar("_Record")
 _FIRST = ("key", "initiative", "series", "award", "document")
 _LAST = ("categories", "distinctions")
+_BOOLEANS = {"true": True, "false": False}
 _TAGS = {str: "str", int: "int", bool: "bool", date: "timestamp"}
 
 
@@ -83,7 +84,7 @@ def load_record(cls: type[_Record], text: str, path: Path) -> _Record:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
         raise DataError(f"not YAML: {error.problem}", path, line) from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise DataError(f"not YAML: {error}", path) from error
     if node is None:
         raise DataError("the file is empty", path)
@@ -113,6 +114,8 @@ class _Reader:
         if origin is tuple:
             if not isinstance(node, yaml.SequenceNode):
                 raise self._refuse(node, f"{what} must be a list")
+            if get_args(wanted)[0] is Span and not node.value:
+                raise self._refuse(node, f"{what} must name the lines that say it")
             return tuple(self.read(item, get_args(wanted)[0], f"an entry of {what}") for item in node.value)
         if origin is Literal:
             return self._choice(node, get_args(wanted), what)
@@ -164,10 +167,10 @@ class _Reader:
             if wanted is date:
                 return date.fromisoformat(node.value)
             if wanted is bool:
-                return node.value == "true"
+                return _BOOLEANS[node.value]
             return wanted(node.value)
-        except ValueError as error:
-            raise self._refuse(node, f"{what}: {error}") from error
+        except (ValueError, KeyError) as error:
+            raise self._refuse(node, f"{what} cannot be {node.value!r}: {error}") from error
 
 
 def _required(field: "dataclasses.Field[Any]") -> bool:

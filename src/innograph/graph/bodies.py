@@ -2,7 +2,10 @@
 
 from collections.abc import Container
 
+from pyoxigraph import Literal, Triple
+
 from innograph.curation.bodies import Bodies, OrganizationRow
+from innograph.graph.assertions import assert_curated
 from innograph.graph.page import Page
 from innograph.namespaces import concept, inno, named_graph, term, thing
 
@@ -15,6 +18,10 @@ def write_bodies(bodies: Bodies, collectivity_kinds: Container[object]) -> Page:
     page = Page(named_graph("bodies"))
     for row in bodies.organizations.values():
         _organization(page, row, collectivity_kinds)
+    for key, decision in bodies.departments().items():
+        triple = Triple(thing("organization", key), inno.department, Literal(decision.identifier))
+        page.add(triple)
+        assert_curated(page, triple, decision.who, decision.when, decision.why)
     for person in bodies.persons.values():
         page.named(thing("person", person.key), inno.Person, person.name, {})
     return page
@@ -26,10 +33,7 @@ def _organization(page: Page, row: OrganizationRow, collectivity_kinds: Containe
         node,
         inno.Organization,
         row.name,
-        {
-            inno.department: row.department or None,
-            inno.groupOf: thing("organization", row.group_of) if row.group_of else None,
-        },
+        {inno.groupOf: thing("organization", row.group_of) if row.group_of else None},
     )
     if row.kind == "group":
         page.say(node, term("rdf:type"), inno.Group)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from innograph.curation.bodies import Bodies
 from innograph.graph.assertions import assert_inferred, assert_stated
@@ -10,7 +10,6 @@ from innograph.graph.page import Evidence, Page, french
 from innograph.graph.parties import Parties
 from innograph.namespaces import concept, inno, named_graph, term, thing
 from innograph.records import Category, Count, Distinction, Edition, Event, Jury, Linking, RankStatement
-from innograph.text import fold
 
 
 def write_edition(edition: Edition, bodies: Bodies, link: Linking, links: Page) -> Page:
@@ -19,9 +18,8 @@ def write_edition(edition: Edition, bodies: Bodies, link: Linking, links: Page) 
     :raises DataError: a mention fits no organization, or a person has no address.
     """
     page = Page(named_graph("edition", edition.key))
-    persons = {fold(row.name): row.key for row in bodies.persons.values()}
     cite = Evidence(edition.document)
-    parties = Parties(page, links, link, persons, edition.key, cite)
+    parties = Parties(page, links, link, bodies.persons, edition.key, cite)
     _EditionWriter(edition, page, parties, cite).write()
     return page
 
@@ -77,10 +75,9 @@ class _EditionWriter:
     def _founded(self) -> None:
         founded = self.edition.founded
         if founded:
-            award = thing("award", self.edition.award)
-            self.page.say(award, inno.foundedIn, founded.value)
-            for quad in [quad for quad in self.page.quads if quad.predicate == inno.foundedIn]:
-                assert_stated(self.page, quad.triple, self.cite(founded.lines))
+            triple = Triple(thing("award", self.edition.award), inno.foundedIn, Literal(founded.value))
+            self.page.add(triple)
+            assert_stated(self.page, triple, self.cite(founded.lines))
 
     def _jury(self, jury: Jury) -> None:
         stated = [member.lines for member in jury.members] + [jury.president.lines if jury.president else ()]

@@ -20,9 +20,8 @@ def write_initiatives(editions: Sequence[Edition], bodies: Bodies, links: Page) 
     :raises DataError: two distinctions share an initiative and no reader decided so, or the reverse.
     """
     page = Page(named_graph("initiatives"))
-    decided = {
-        row.mention: row for row in bodies.decisions if row.about == "initiative" and row.judgement == "same"
-    }
+    given = {each.key: each.initiative for edition in editions for each in edition.distinctions()}
+    decided = bodies.decided("initiative", given)
     titles: dict[str, list[str]] = defaultdict(list)
     owners: dict[str, list[str]] = defaultdict(list)
     for edition in sorted(editions, key=lambda edition: (edition.year.value, edition.key)):
@@ -30,31 +29,17 @@ def write_initiatives(editions: Sequence[Edition], bodies: Bodies, links: Page) 
             if distinction.title not in titles[distinction.initiative]:
                 titles[distinction.initiative].append(distinction.title)
             owners[distinction.initiative].append(distinction.key)
-            decision = decided.pop(distinction.key, None)
-            if decision and decision.identifier != distinction.initiative:
-                raise DataError(
-                    f"{distinction.key} has the initiative {distinction.initiative}, but a decision says"
-                    f" {decision.identifier}: make them agree",
-                    f"data/editions/{edition.key}.yaml",
-                )
+            decision = decided.get(distinction.key)
             if decision:
-                node = thing("distinction", distinction.key)
-                initiative = thing("initiative", distinction.initiative)
-                assert_curated(
-                    links,
-                    Triple(node, inno.initiative, initiative),
-                    decision.who,
-                    decision.when,
-                    decision.why,
-                )
+                honoured = thing("initiative", distinction.initiative)
+                triple = Triple(thing("distinction", distinction.key), inno.initiative, honoured)
+                assert_curated(links, triple, decision.who, decision.when, decision.why)
             elif len(owners[distinction.initiative]) > 1:
                 raise DataError(
                     f"{' and '.join(owners[distinction.initiative])} share an initiative: a reader must"
                     " say so in data/decisions.tsv (about initiative)",
                     f"data/editions/{edition.key}.yaml",
                 )
-    for missing in decided.values():
-        raise DataError(f"no distinction has the key {missing.mention!r}", "data/decisions.tsv")
     for key, borne in titles.items():
         node = thing("initiative", key)
         page.describe(node, inno.Initiative, {term("skos:prefLabel"): french(borne[0])})
@@ -95,7 +80,8 @@ def write_awards(
 
 
 def _series(page: Page, editions: Sequence[Edition], bodies: Bodies, links: Page) -> None:
-    decided = {row.mention: row for row in bodies.decisions if row.about == "series"}
+    given = {category.key: category.series for edition in editions for category in edition.categories}
+    decided = bodies.decided("series", given)
     labels: dict[str, tuple[str, str]] = {}
     for edition in sorted(editions, key=lambda edition: (edition.year.value, edition.key)):
         for category in edition.categories:

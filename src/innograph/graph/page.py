@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from innograph.namespaces import inno, term, thing
 from innograph.records import Lines
@@ -60,6 +60,10 @@ class Page:
         self.say(subject, inno.name, name)
         self.say(subject, inno.sortKey, sort_key(name))
         return self.describe(subject, kind, facts)
+
+    def add(self, triple: Triple) -> None:
+        """Add one triple."""
+        self.quads.add(Quad(triple.subject, triple.predicate, triple.object, self.graph))
 
     def titled(self, subject: NamedNode, titles: Sequence[str]) -> None:
         """Give ``subject`` its titles in French; the first makes its plain name and its sort key."""

@@ -1,9 +1,10 @@
 """Roles: each is a Participation, and a shortcut from its owner to the participant."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pyoxigraph import NamedNode, Triple
 
+from innograph.curation.bodies import PersonRow
 from innograph.errors import DataError
 from innograph.graph.assertions import assert_curated, assert_inferred, assert_stated
 from innograph.graph.page import Evidence, Page, french
@@ -27,9 +28,15 @@ class Parties:
     """Writes the roles that one edition gives, into its graph; how mentions were linked goes to ``links``."""
 
     def __init__(
-        self, page: Page, links: Page, link: Linking, persons: dict[str, str], edition: str, cite: Evidence
+        self,
+        page: Page,
+        links: Page,
+        link: Linking,
+        persons: Mapping[str, PersonRow],
+        edition: str,
+        cite: Evidence,
     ) -> None:
-        """Take the pages to write on, and ``persons``: keys by folded name."""
+        """Take the pages to write on, and ``persons`` by folded name."""
         self.page = page
         self.links = links
         self.link = link
@@ -64,7 +71,7 @@ class Parties:
             if person is None:
                 path = f"data/editions/{self.edition}.yaml"
                 raise DataError(f"{mention.name!r} is not in data/persons.tsv: add a row", path)
-            participation = self._participate(owner, key, role, order, thing("person", person), mention)
+            participation = self._participate(owner, key, role, order, thing("person", person.key), mention)
             self.page.say(participation, inno.publicOffice, [french(office) for office in mention.offices])
             if mention.on_behalf_of:
                 link = self.link(mention.on_behalf_of, mention.lines, self.edition)
@@ -121,6 +128,7 @@ class Parties:
             self.page.say(organization, inno.constituent, constituent)
             triple = Triple(organization, inno.constituent, constituent)
             assert_stated(self.page, triple, self.cite(mention.lines))
+            self._say_how(triple, link)
 
     def _say_how(self, triple: Triple, link: Link) -> None:
         if link.rule:

@@ -1,6 +1,7 @@
 """``data/`` → quads → validated → snapshot: the one way by which a version of the graph comes to be."""
 
 import hashlib
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -9,7 +10,7 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from innograph import palmares, resources
-from innograph.errors import NotConforming
+from innograph.errors import DataError, NotConforming
 from innograph.graph.dataset import merged
 from innograph.journeys.graph import Curated, graph_of, read_curated, words_of
 from innograph.linking.bodies import Linker
@@ -30,7 +31,7 @@ _COUNTED = {
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A new version of the graph: its snapshot, what the validation found, and where its report is."""
+    """A new version of the graph: its snapshot, and what the validation found."""
 
     snapshot: Snapshot
     report: Report
@@ -106,5 +107,14 @@ def _tables(curated: Curated, data: Path) -> dict[str, bytes]:
         tables[f"palmares-{edition.key}.csv"] = palmares.write_csv(rows).encode()
         whole += rows
     tables["palmares.csv"] = palmares.write_csv(whole).encode()
-    tables["palmares.schema.json"] = (data / "palmares.schema.json").read_bytes()
+    tables["palmares.schema.json"] = _schema(data / "palmares.schema.json")
     return tables
+
+
+def _schema(path: Path) -> bytes:
+    text = resources.read_text(path)
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        raise DataError(f"not JSON: {error.msg}", path, error.lineno) from error
+    return text.encode()

@@ -3,7 +3,8 @@
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from innograph.curation.editions import dump_edition, read_edition
@@ -12,6 +13,7 @@ from innograph.curation.passages import dump_passages
 from innograph.curation.sources import DocumentEntry, read_documents
 from innograph.errors import DataError, SourceError
 from innograph.records import Edition, Extraction, Span
+from innograph.sources import territoria_press_pack
 from innograph.sources.document import Document, read_document
 from innograph.sources.families import family_of
 
@@ -25,14 +27,12 @@ class Extracted:
     document: Document
     passages: str
     declared: bool
+    lenient: bool
 
 
-def extract(
-    path: Path, data: Path, *, family: str | None = None, lenient: bool = False, kept_in: Path | None = None
-) -> Extracted:
+def extract(path: Path, data: Path, *, family: str | None = None, lenient: bool = False) -> Extracted:
     """Read the document at ``path``; addresses come from ``data``, where the edition is there already.
 
-    :param kept_in: the folder of editions to take addresses from, instead of ``data/editions``.
     :raises SourceError: the document is not understood, or it is not the one that ``data/`` declares.
     :raises DataError: ``data/`` is not as it should be.
     """
@@ -41,14 +41,14 @@ def extract(
     declared = _declaration(document, extraction, read_documents(data))
     if declared and not lenient:
         _check(document, extraction, declared[1])
-    folder = kept_in or data / "editions"
+    folder = data / "editions"
     key = declared[1].edition if declared else f"{extraction.edition.award}-{extraction.edition.year.value}"
     own = folder / f"{key}.yaml"
     kept = read_edition(own) if own.exists() else None
     others = [read_edition(other) for other in sorted(folder.glob("*.yaml")) if other != own]
     edition = with_addresses(extraction.edition, kept, declared[0] if declared else key, _taken(others))
     digests = dump_passages(edition, lambda span: passage_hash(document, span))
-    return Extracted(extraction, replace(edition), document, digests, declared is not None)
+    return Extracted(extraction, edition, document, digests, declared is not None, lenient)
 
 
 def passage_hash(document: Document, span: Span) -> str:
@@ -59,15 +59,17 @@ def passage_hash(document: Document, span: Span) -> str:
     return hashlib.sha256(document.text(span).encode()).hexdigest()
 
 
-def keep(extracted: Extracted, editions: Path) -> Path:
-    """Write the edition into the folder ``editions``, its passages beside it; return the path.
+def keep(extracted: Extracted, data: Path) -> Path:
+    """Write the edition and its passages into the folder ``data`` (or one laid out like it); return the path.
 
-    :raises DataError: a file cannot be written; the old one is whole.
+    :raises DataError: a file cannot be written, the old one is whole; or a lenient reading would overwrite a
+        reviewed edition.
     """
-    path = editions / f"{extracted.edition.key}.yaml"
-    passages = editions.parent / "passages" / f"{extracted.edition.document}.tsv"
+    path = data / "editions" / f"{extracted.edition.key}.yaml"
+    if extracted.lenient and path.exists():
+        raise DataError("a lenient reading does not replace a reviewed edition: use --print or --out", path)
     _write_aside(path, dump_edition(extracted.edition))
-    _write_aside(passages, extracted.passages)
+    _write_aside(data / "passages" / f"{extracted.edition.document}.tsv", extracted.passages)
     return path
 
 
@@ -118,7 +120,20 @@ def _write_aside(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside.write_text(text, encoding="utf-8")
         os.replace(aside, path)
-    except OSError as error:
-        raise DataError(f"cannot be written ({error.strerror})", path) from error
-    finally:
-        aside.unlink(missing_ok=True)
+    except BaseException as error:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise DataError(f"cannot be written ({error.strerror})", path) from error
+        raise
+
+
+def explain(path: Path) -> list[tuple[tuple[str, ...], int]]:
+    """Explain how the ranks of a press pack were joined: assignments that survive each subset of the rules.
+
+    :raises SourceError: the document is no press pack, or is not understood.
+    """
+    document = read_document(path)
+    if family_of(document) is not territoria_press_pack:
+        raise SourceError("this document prints its ranks: there is nothing to join", document.name)
+    return territoria_press_pack.explain_ranks(document)

@@ -1,5 +1,6 @@
 """``data/`` → linked → quads: every named graph, from reviewed data alone."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,10 +50,15 @@ def read_curated(data: Path) -> Curated:
     """
     documents = read_documents(data)
     editions = read_editions(data)
-    for edition in editions:
-        if edition.document not in documents:
-            path = data / "editions" / f"{edition.key}.yaml"
-            raise DataError(f"no document {edition.document!r}: add it to data/documents.toml", path)
+    held = {edition.document: edition.key for edition in editions}
+    for key, edition_key in held.items():
+        if key not in documents:
+            path = data / "editions" / f"{edition_key}.yaml"
+            raise DataError(f"no document {key!r}: add it to data/documents.toml", path)
+    for key, entry in documents.items():
+        if held.get(key) != entry.edition:
+            path = data / "editions" / f"{entry.edition}.yaml"
+            raise DataError(f"missing, though data/documents.toml declares it for {key}", path)
     hashes = {edition.document: read_passages(data, edition.document) for edition in editions}
     return Curated(read_awards(data), documents, editions, read_bodies(data), hashes)
 
@@ -88,9 +94,10 @@ def words_of(curated: Curated, folder: Path) -> dict[str, dict[Span, str]]:
 
     :raises DataError: none of the declared documents is there.
     """
+    wanted = {entry.sha256 for entry in curated.documents.values()}
     at_hand: dict[str, Document] = {}
-    for path in sorted(folder.glob("*")):
-        if path.is_file():
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() in wanted:
             document = read_document(path)
             at_hand[document.sha256] = document
     words = {
@@ -104,7 +111,8 @@ def words_of(curated: Curated, folder: Path) -> dict[str, dict[Span, str]]:
 
 
 def _quotes(edition: Edition, document: Document) -> dict[Span, str]:
-    return {span: _quote(document.text(span)) for span in cited(edition)}
+    inside = [span for span in cited(edition) if span.end <= len(document.lines)]
+    return {span: _quote(document.text(span)) for span in inside}
 
 
 def _quote(text: str) -> str:

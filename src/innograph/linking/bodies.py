@@ -27,9 +27,7 @@ class Linker:
             for kind in {row.kind, told or row.kind}:
                 self._by_name[name][kind].add(row.key)
         self._decisions = {
-            (fold(row.mention), row.context): row
-            for row in bodies.decisions
-            if row.about == "organization" and row.judgement == "same"
+            (fold(row.mention), row.context): row for row in bodies.decisions if row.about == "organization"
         }
 
     def link(self, name: str, edition: str) -> Link | None:

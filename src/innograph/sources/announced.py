@@ -1,7 +1,7 @@
 """Numbers that a sentence announces: found, joined where they are said twice, audited."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from innograph.records import Count, Counted, RankName, Span, Stage
@@ -28,12 +28,15 @@ _HEDGE = r"(?:\b(?P<qualifier>plus de|près de|environ|quelque|quelques|au moins
 class Announcement:
     """How a family of documents announces one number: the words after it, and what the number counts.
 
-    The words are a regular expression; a group ``rank`` in it holds a word for a rank.
+    The words are a regular expression; a group ``rank`` in it holds a word for a rank. So are ``before`` and
+    ``after``: words of the sentence that must stand around, and are not part of what is printed.
     """
 
     words: str
     stage: Stage
     counted: Counted
+    before: str = ""
+    after: str = ""
 
     def find(self, text: str, lines: tuple[Span, ...]) -> list[Count]:
         """Find every number of this kind that ``text`` announces, in its order.
@@ -44,16 +47,24 @@ class Announcement:
         >>> count.value, count.printed, count.qualifier
         (1200, 'Plus de 1 200 villes', 'Plus de')
         """
-        pattern = re.compile(rf"{_HEDGE}(?P<value>{NUMBER})\s{self.words}", re.IGNORECASE)
-        return [self._count(found, lines) for found in pattern.finditer(text)]
+        return [self.count(found, lines) for found in self.matches(text)]
 
-    def _count(self, found: re.Match[str], lines: tuple[Span, ...]) -> Count:
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """Find where ``text`` announces it; the group ``printed`` is what :meth:`count` makes a count of."""
+        printed = rf"(?P<printed>{_HEDGE}(?P<value>{NUMBER})\s{self.words})"
+        return re.finditer(rf"{self.before}{printed}{self.after}", text, re.IGNORECASE)
+
+    def count(self, found: re.Match[str], lines: tuple[Span, ...]) -> Count:
+        """Make the count of one of :meth:`matches`.
+
+        :raises KeyError: its word for a rank is unknown.
+        """
         groups = found.groupdict()
         return Count(
             self.stage,
             self.counted,
             value=read_number(found["value"]),
-            printed=found.group(),
+            printed=found["printed"],
             lines=lines,
             rank=RANKS[fold(groups["rank"])] if groups.get("rank") else None,
             qualifier=groups["qualifier"],
@@ -73,11 +84,12 @@ def read_number(printed: str) -> int:
 
 
 def merge_counts(counts: Iterable[Count]) -> tuple[Count, ...]:
-    """Join counts that say the same in the same words into one, with the lines of all."""
+    """Join counts that give the same number for the same thing: the words of the first, the lines of all."""
     merged: dict[Count, Count] = {}
     for count in counts:
-        same = replace(count, lines=())
-        merged[same] = replace(count, lines=merged[same].lines + count.lines) if same in merged else count
+        same = replace(count, printed="", lines=())
+        first = merged.setdefault(same, count)
+        merged[same] = replace(first, lines=tuple(dict.fromkeys(first.lines + count.lines)))
     return tuple(merged.values())
 
 

@@ -36,6 +36,20 @@ class Document:
         """Give the lines of ``span``, stripped, joined by line feeds."""
         return "\n".join(self.line(number) for number in range(span.start, span.end + 1))
 
+    def spans(self, numbers: Iterable[int]) -> tuple[Span, ...]:
+        """Give lines, in their order, as few spans: nothing but blank lines is added to them.
+
+        >>> list(map(str, Document("d.txt", ("one", "", "two", "page 3", "three"), "").spans([1, 3, 5])))
+        ['1-3', '5']
+        """
+        spans: list[Span] = []
+        for number in numbers:
+            if spans and not any(map(self.line, range(spans[-1].end + 1, number))):
+                spans[-1] = Span(spans[-1].start, number)
+            else:
+                spans.append(Span(number, number))
+        return tuple(spans)
+
     def numbered(self) -> list[tuple[int, str]]:
         """List ``(number, stripped text)`` of the lines that are not blank."""
         return [(n, text.strip()) for n, text in enumerate(self.lines, start=1) if text.strip()]

@@ -32,7 +32,8 @@ _ATTENDANCE = Announcement("participants?", "attendance", "people")
 _ANNOUNCED = (
     Announcement("projets(?: ont été)? présentés", "applications", "initiatives"),
     Announcement("(?:projets )?ont été auditionnés", "auditioned", "initiatives"),
-    Announcement("territoires", "laureates", "bodies"),
+    # bodies honoured together are one « territoire »: the word counts honours
+    Announcement("territoires", "laureates", "distinctions"),
 )
 _HEARINGS = Announcement("sessions", "hearings", "sessions")
 _HEARINGS_PLACE = re.compile(r"\bsessions en (?P<venue>visio[-\s]?conférence)", re.IGNORECASE)

@@ -161,7 +161,6 @@ class _Release:
         """Hold the release to what it announces and to the parts that it must have."""
         self.reading.account()
         for count in edition.counts:
-            # « territoires » counts the honours: bodies that share one are one « territoire »
             if count.stage == "laureates":
                 self.reading.compare(count, len(edition.distinctions()))
         if not self.association[0]:

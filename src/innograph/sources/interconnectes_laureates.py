@@ -46,7 +46,7 @@ class LaureateList:
             self._open_rank(number, rank["label"], RANKS.get(fold(rank["rank"])))
         else:
             self._rank_lines.clear()
-            self._listing.open(number, text)
+            self._listing.open(self._reading.lines(number), text)
 
     def line(self, number: int, text: str) -> None:
         """Read a line that is no heading: laureates, or the title that follows them.

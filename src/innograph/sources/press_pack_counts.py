@@ -4,32 +4,24 @@ A number printed twice in the same sense is one count with both places; two numb
 kept.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from innograph.records import Category, Count, Counted, RankName, Span, Stage
-from innograph.sources.announced import RANKS, differing, shown
+from innograph.records import Category, Count
+from innograph.sources.announced import Announcement, differing, merge_counts, shown
 from innograph.sources.document import Document
 from innograph.sources.reading import Reading
 from innograph.sources.running_text import RunningText
-from innograph.text import fold
 
-_NUMBER = r"\b(?P<value>\d{1,3}(?: \d{3})+|\d{1,7})"
-_SENTENCES: tuple[tuple[Stage, Counted, str], ...] = (
-    ("laureates", "bodies", rf"(?P<printed>{_NUMBER} collectivités) ont été distinguées"),
-    ("laureates", "bodies", rf"a distingué (?P<printed>{_NUMBER} collectivités)"),
-    ("laureates", "distinctions", rf"sélectionné (?P<printed>{_NUMBER} lauréats)"),
-    ("laureates", "distinctions", rf"(?P<printed>{_NUMBER} (?:TERRITORIA )?(?P<rank>Or|Argent|Bronze)\b)"),
-    ("laureates", "distinctions", rf"(?P<printed>{_NUMBER} TERRITORIA (?P<rank>\w+))"),
-    ("applications", "initiatives", rf"(?P<printed>{_NUMBER} (?:projets|dossiers)) ont été présentés"),
-    ("applications", "initiatives", rf"(?P<printed>{_NUMBER} candidatures)"),
-    ("applications", "categories", rf"réparties en (?P<printed>{_NUMBER} domaines)"),
-    (
-        "to-date",
-        "initiatives",
-        rf"(?P<printed>(?:(?P<qualifier>quelques|près de|plus de) )?{_NUMBER} initiatives) récompensées",
-    ),
+_ANNOUNCED = (
+    Announcement("collectivités", "laureates", "bodies", after=" ont été distinguées"),
+    Announcement("collectivités", "laureates", "bodies", before="a distingué "),
+    Announcement("lauréats", "laureates", "distinctions", before="sélectionné "),
+    Announcement(r"(?P<rank>Or|Argent|Bronze)\b", "laureates", "distinctions"),
+    Announcement(r"TERRITORIA (?P<rank>\w+)", "laureates", "distinctions"),
+    Announcement("(?:projets|dossiers)", "applications", "initiatives", after=" ont été présentés"),
+    Announcement("candidatures", "applications", "initiatives"),
+    Announcement("domaines", "applications", "categories", before="réparties en "),
+    Announcement("initiatives", "to-date", "initiatives", after=" récompensées"),
 )
 
 
@@ -38,12 +30,7 @@ def announced_counts(document: Document, text: RunningText) -> tuple[Count, ...]
 
     :raises SourceError: a number is announced for a rank that is unknown.
     """
-    merged: dict[object, Count] = {}
-    for count in sorted(_counts(document, text), key=lambda count: count.lines):
-        identity = (count.stage, count.counted, count.rank, count.value)
-        known = merged.get(identity)
-        merged[identity] = replace(known, lines=_joined(known, count)) if known else count
-    return tuple(merged.values())
+    return merge_counts(sorted(_counts(document, text), key=lambda count: count.lines))
 
 
 def compare_counts(reading: Reading, counts: tuple[Count, ...], categories: Sequence[Category]) -> None:
@@ -61,26 +48,10 @@ def compare_counts(reading: Reading, counts: tuple[Count, ...], categories: Sequ
 
 
 def _counts(document: Document, text: RunningText) -> Iterator[Count]:
-    for stage, counted, sentence in _SENTENCES:
-        for match, _ in text.find(re.compile(sentence)):
-            groups = match.groupdict()
-            yield Count(
-                stage,
-                counted,
-                value=int(match["value"].replace(" ", "")),
-                printed=match["printed"],
-                lines=(text.part(match, "printed"),),
-                rank=_rank(document, text, match) if "rank" in groups else None,
-                qualifier=groups.get("qualifier"),
-            )
-
-
-def _rank(document: Document, text: RunningText, match: re.Match[str]) -> RankName:
-    rank = RANKS.get(fold(match["rank"]))
-    if rank is None:
-        raise document.refuse(text.part(match, "rank").start, f"unknown rank {match['rank']!r}")
-    return rank
-
-
-def _joined(known: Count, again: Count) -> tuple[Span, ...]:
-    return known.lines + tuple(span for span in again.lines if span not in known.lines)
+    for announcement in _ANNOUNCED:
+        for match in announcement.matches(text.text):
+            try:
+                yield announcement.count(match, (text.part(match, "printed"),))
+            except KeyError:
+                line = text.part(match, "rank").start
+                raise document.refuse(line, f"unknown rank {match['rank']!r}") from None

@@ -12,11 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from innograph.records import Category, Distinction, Lines, Span
-from innograph.sources.document import Document
 from innograph.sources.press_pack_pages import SHORT, STOPPED, page_furniture
-from innograph.sources.reading import Reading
+from innograph.sources.reading import Listing, Reading
 from innograph.sources.running_text import running_text
-from innograph.text import fold, words
+from innograph.text import is_web_address, words
 
 Line = tuple[int, str]
 Block = list[Line]
@@ -51,10 +50,16 @@ def read_dossiers(reading: Reading, first: int) -> tuple[Category, ...]:
         prose stops in the middle of a sentence; a dossier stands before the first category.
     """
     addresses: Block = []
-    headings = _read_blocks(reading, _blocks(reading, first, addresses))
-    categories = tuple(_category(reading, heading) for heading in headings)
-    _refuse_doubles(reading, categories)
-    return _with_websites(reading, categories, addresses)
+    listing = Listing(reading)
+    for heading in _read_blocks(reading, _blocks(reading, first, addresses)):
+        lines = reading.document.spans(number for number, _ in heading.lines)
+        reading.ledger.use(lines)
+        label, *subtitle = (text for _, text in heading.lines)
+        listing.open(lines, label, subtitle[0] if subtitle else None)
+        for dossier in heading.dossiers:
+            distinction = _distinction(reading, dossier)
+            listing.add(distinction.lines[0].start, distinction)
+    return _with_websites(reading, listing.close(), addresses)
 
 
 def _blocks(reading: Reading, first: int, addresses: Block) -> list[Block]:
@@ -138,12 +143,6 @@ def _read_blocks(reading: Reading, blocks: list[Block]) -> list[_Heading]:
             )
     if prose:
         _check_stopped(reading, prose, prose[-1][0])
-    for heading in headings:
-        if not heading.dossiers:
-            number, label = heading.lines[0]
-            raise reading.refuse(number, f"the category {label!r} has no dossier")
-    if not headings:
-        raise reading.refuse(reading.last_line(), "no category follows: the document seems cut")
     return headings
 
 
@@ -154,23 +153,10 @@ def _check_stopped(reading: Reading, prose: Block, line: int) -> None:
         )
 
 
-def _category(reading: Reading, heading: _Heading) -> Category:
-    (number, label), *subtitle = heading.lines
-    lines = (Span(number, heading.lines[-1][0]),)
-    reading.ledger.use(lines)
-    return Category(
-        label=label,
-        lines=lines,
-        kind="thematic",
-        distinctions=tuple(_distinction(reading, dossier) for dossier in heading.dossiers),
-        subtitle=subtitle[0][1] if subtitle else None,
-    )
-
-
 def _distinction(reading: Reading, dossier: _Dossier) -> Distinction:
     number, printed = dossier.laureate
     lines = (Span(dossier.title[0][0], dossier.title[-1][0]),)
-    description = _spans(reading.document, dossier.prose)
+    description = reading.document.spans(number for number, _ in dossier.prose)
     reading.ledger.use(lines)
     reading.ledger.use(description, "description")
     title = dossier.title[0][1] if len(dossier.title) == 1 else running_text(dossier.title).text
@@ -182,38 +168,15 @@ def _distinction(reading: Reading, dossier: _Dossier) -> Distinction:
     )
 
 
-def _spans(document: Document, lines: Block) -> Lines:
-    """Give the lines as few spans; blank lines between them do no harm, furniture parts them."""
-    spans: list[Span] = []
-    for number, _ in lines:
-        if spans and not any(document.line(between) for between in range(spans[-1].end + 1, number)):
-            spans[-1] = Span(spans[-1].start, number)
-        else:
-            spans.append(Span(number, number))
-    return tuple(spans)
-
-
-def _refuse_doubles(reading: Reading, categories: tuple[Category, ...]) -> None:
-    seen: dict[object, int] = {}
-    for category in categories:
-        doubles: list[tuple[object, int, str]] = [
-            (fold(category.label), category.lines[0].start, category.label)
-        ]
-        for each in category.distinctions:
-            names = tuple(fold(laureate.mention) for laureate in each.laureates)
-            doubles.append(((names, fold(each.title)), each.lines[0].start, each.title))
-        for identity, line, shown in doubles:
-            if identity in seen:
-                raise reading.refuse(line, f"{shown!r} stands already on line {seen[identity]}")
-            seen[identity] = line
-
-
 def _with_websites(
     reading: Reading, categories: tuple[Category, ...], addresses: Block
 ) -> tuple[Category, ...]:
     """Give each address of a hyperlink to the one dossier whose title has the name of the site."""
     websites: dict[Lines, str] = {}
     for number, address in addresses:
+        if not is_web_address(address):
+            reading.notes.append(f"line {number}: not a whole address: {address}")
+            continue
         site = set(words(_SITE.sub(r"\1", address)))
         owners = [
             each.lines

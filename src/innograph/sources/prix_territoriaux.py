@@ -5,8 +5,6 @@ The results are published as a web page (``prix_territoriaux_page``) or as a pre
 categories, and their names are data: another year may have others. The headings tell which layout it is.
 """
 
-from dataclasses import replace
-
 from innograph.records import Extraction
 from innograph.sources.document import Document
 from innograph.sources.prix_territoriaux_page import check_page_whole, read_page, recognises_page
@@ -39,9 +37,9 @@ def read(document: Document, *, lenient: bool = False) -> Extraction:
         raise document.refuse(last, "no prize « • Prix … : … » or « … – Prix … »: the document seems cut")
     edition = read_page(reading) if is_page else read_release(reading)
     # A line that nothing understands is reported before what is missing: it is the likelier cause.
-    extraction = reading.extraction(edition, FAMILY)
+    reading.account()
     if is_page:
         check_page_whole(reading)
     else:
         check_release_whole(reading, edition)
-    return replace(extraction, notes=tuple(reading.notes))
+    return reading.extraction(edition, FAMILY)

@@ -7,10 +7,9 @@ where a dossier ends is the business of the layout.
 import re
 from dataclasses import dataclass
 
-from innograph.records import BodyMention, Distinction, Lines, Span, StatedYear
-from innograph.sources.document import Document
+from innograph.records import BodyMention, Distinction, Lines, StatedYear
 from innograph.sources.reading import Listing, Reading
-from innograph.text import fold
+from innograph.text import fold, is_web_address
 
 Row = tuple[int, str]
 """The number of a line that is not blank, and its text without the spaces around it."""
@@ -59,12 +58,11 @@ def read_dossier(
         raise reading.refuse(title_line, f"this is prose: the title under « {heading.prize} » is missing")
     if not prose:
         raise reading.refuse(title_line, "no prose under this title: the document seems cut")
-    description = _spans(reading.document, prose)
+    description = reading.document.spans(line for line, _ in prose)
     reading.ledger.use(description, "description")
     listing.open(
-        heading.line,
+        reading.lines(heading.line),
         heading.prize,
-        "special-prize" if fold(heading.prize).startswith("prix special") else "named-prize",
         sponsors=_sponsors(reading, heading.prize, prose),
     )
     distinction = Distinction(
@@ -79,7 +77,8 @@ def read_dossier(
 
 def _website(prose: list[Row]) -> str | None:
     """Find the one address that the prose prints, if it prints one only."""
-    addresses = {address for _, text in prose for address in _ADDRESS.findall(text)}
+    found = {address for _, text in prose for address in _ADDRESS.findall(text)}
+    addresses = set(filter(is_web_address, found))
     return addresses.pop() if len(addresses) == 1 else None
 
 
@@ -97,18 +96,6 @@ def _sponsors(reading: Reading, prize: str, prose: list[Row]) -> tuple[BodyMenti
             raise reading.refuse(line, f"who sponsors « {prize} » cannot be read here")
         sponsors = (BodyMention(found["name"], reading.lines(line), context=found["context"]),)
     return sponsors
-
-
-def _spans(document: Document, rows: list[Row]) -> Lines:
-    """Join lines that only blank lines separate: the narrowest spans that hold all of ``rows``."""
-    place = {number: index for index, (number, _) in enumerate(document.numbered())}
-    joined: list[Span] = []
-    for number, _ in rows:
-        if joined and place[number] == place[joined[-1].end] + 1:
-            joined[-1] = Span(joined[-1].start, number)
-        else:
-            joined.append(Span(number, number))
-    return tuple(joined)
 
 
 def edition_label(reading: Reading, year: StatedYear, award: str) -> tuple[str, Lines]:

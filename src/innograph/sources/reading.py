@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from innograph.errors import SourceError
 from innograph.records import (
@@ -120,34 +120,33 @@ class Listing:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._categories: list[tuple[int, Category, list[Distinction]]] = []
+        self._categories: list[tuple[Category, list[Distinction]]] = []
         self._labels: dict[str, int] = {}
         self._honours: dict[tuple[object, ...], int] = {}
 
     def open(
         self,
-        line: int,
+        lines: Lines,
         label: str,
-        kind: CategoryKind = "thematic",
         subtitle: str | None = None,
         sponsors: tuple[BodyMention, ...] = (),
     ) -> None:
-        """Begin the category whose heading is ``line``.
+        """Begin the category whose heading stands at ``lines``; its label tells its kind.
 
         :raises SourceError: it has been opened before, or the one before it is empty.
         """
         self._expect_distinctions()
+        line = lines[0].start
         first = self._labels.setdefault(fold(label), line)
         if first != line:
             raise self._reading.refuse(line, f"the category {label!r} stands at line {first} already")
-        lines = self._reading.lines(line)
-        category = Category(label, lines, kind, (), subtitle=subtitle, sponsors=sponsors)
-        self._categories.append((line, category, []))
+        category = Category(label, lines, _kind(label), (), subtitle=subtitle, sponsors=sponsors)
+        self._categories.append((category, []))
 
     @property
     def category(self) -> Category | None:
         """The category that is open, without its distinctions; none before the first heading."""
-        return self._categories[-1][1] if self._categories else None
+        return self._categories[-1][0] if self._categories else None
 
     def add(self, line: int, distinction: Distinction) -> None:
         """Put a distinction, printed at ``line``, under the category that is open.
@@ -161,7 +160,7 @@ class Listing:
         if first != line:
             raise self._reading.refuse(line, f"the same laureates and title stand at line {first} already")
         self._expect_no_rise(line, distinction)
-        self._categories[-1][2].append(distinction)
+        self._categories[-1][1].append(distinction)
 
     def close(self) -> tuple[Category, ...]:
         """Give the categories, each with its distinctions.
@@ -172,26 +171,31 @@ class Listing:
             raise self._reading.refuse(self._reading.last_line(), "no category: the document seems cut")
         self._expect_distinctions()
         return tuple(
-            Category(
-                label=category.label,
-                lines=category.lines,
-                kind=category.kind,
-                distinctions=tuple(distinctions),
-                subtitle=category.subtitle,
-                sponsors=category.sponsors,
-            )
-            for _, category, distinctions in self._categories
+            replace(category, distinctions=tuple(distinctions)) for category, distinctions in self._categories
         )
 
     def _expect_no_rise(self, line: int, distinction: Distinction) -> None:
         """Complain of a rank above that before it: two categories run together where a heading is missing."""
-        before = self._categories[-1][2][-1:]
+        before = self._categories[-1][1][-1:]
         if before and before[0].rank and distinction.rank:
             places = [tuple(RANKS.values()).index(rank.value) for rank in (before[0].rank, distinction.rank)]
             if places[1] < places[0]:
                 self._reading.complain(line, "a rank above that of the line before: is a heading missing?")
 
     def _expect_distinctions(self) -> None:
-        if self._categories and not self._categories[-1][2]:
-            line, category, _ = self._categories[-1]
-            raise self._reading.refuse(line, f"no distinction under the heading {category.label!r}")
+        if self._categories and not self._categories[-1][1]:
+            category, _ = self._categories[-1]
+            raise self._reading.refuse(
+                category.lines[0].start, f"no distinction under the heading {category.label!r}"
+            )
+
+
+def _kind(label: str) -> CategoryKind:
+    """Tell the kind of a category by its label.
+
+    >>> _kind("Prix spécial FRATERNITE"), _kind("Prévention")
+    ('special-prize', 'thematic')
+    """
+    if fold(label).startswith("prix special"):
+        return "special-prize"
+    return "named-prize" if fold(label).startswith("prix ") else "thematic"

@@ -12,7 +12,6 @@ import re
 from dataclasses import replace
 
 from innograph.records import (
-    CategoryKind,
     Count,
     Distinction,
     Edition,
@@ -174,7 +173,7 @@ class _Palmares:
                 subtitle = bracket["inside"]
         if not re.search(r"\w", label):
             raise self.reading.refuse(number, "a heading without a label")
-        self.listing.open(number, label, _kind(label), subtitle, sponsors or ())
+        self.listing.open(self.reading.lines(number), label, subtitle, sponsors or ())
 
     def _special_rank(self, label: str, lines: Lines) -> RankStatement | None:
         """Find the rank that a special prize bears in its name; the introduction prints its label."""
@@ -214,14 +213,3 @@ class _Palmares:
                     f"{shown(count)} are announced, {len(edition.categories)} are listed"
                 )
         self.reading.notes += differing(counts)
-
-
-def _kind(label: str) -> CategoryKind:
-    """Tell the kind of a category by its label.
-
-    >>> _kind("Prix spécial FRATERNITE"), _kind("Prévention")
-    ('special-prize', 'thematic')
-    """
-    if fold(label).startswith("prix special"):
-        return "special-prize"
-    return "named-prize" if fold(label).startswith("prix ") else "thematic"

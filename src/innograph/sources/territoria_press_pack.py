@@ -63,7 +63,6 @@ def read(document: Document, *, lenient: bool = False) -> Extraction:
     listings = read_rank_lists(document, pages.dossiers)
     categories = join_ranks(document, read_dossiers(reading, pages.dossiers + 1), listings)
     counts = announced_counts(document, text)
-    compare_counts(reading, counts, categories)
     organisers, founded = _organisers(text)
     president = jury_president(text)
     speaker = spokesperson(text, front)
@@ -85,6 +84,8 @@ def read(document: Document, *, lenient: bool = False) -> Extraction:
     reading.ledger.use(_front_lines(edition))
     reading.ledger.use(listing.in_list for listing in listings)
     pages.account(reading.ledger, year.value)
+    reading.account()
+    compare_counts(reading, counts, categories)
     return reading.extraction(edition, FAMILY)
 
 
