@@ -179,7 +179,6 @@ def test_kinds_of_collectivity(vocabulary: Graph) -> None:
     kinds = set(vocabulary.subjects(INNO.collectivityKind, Literal(True)))
     assert {str(kind).removeprefix(f"{ID}organization-kind/") for kind in kinds} == {
         "commune",
-        "municipal-arrondissement",
         "department",
         "region",
         "special-status",

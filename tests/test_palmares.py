@@ -9,6 +9,8 @@ from pathlib import Path
 import frictionless
 
 from innograph import palmares, resources
+from innograph.graph.bodies import kind_labels
+from innograph.graph.dataset import write_vocabulary
 from innograph.journeys.graph import read_curated
 from innograph.linking.bodies import Linker
 
@@ -17,7 +19,8 @@ DATA = resources.data()
 
 def _rows() -> list[palmares.PalmaresRow]:
     curated = read_curated(DATA)
-    return palmares.rows(curated.editions, curated.awards, curated.bodies, Linker(curated.bodies))
+    kinds = kind_labels(write_vocabulary(resources.ontology_files()))
+    return palmares.rows(curated.editions, curated.awards, curated.bodies, Linker(curated.bodies), kinds)
 
 
 def test_the_schema_and_the_table_have_the_same_columns() -> None:
@@ -61,15 +64,18 @@ def test_one_row_whole() -> None:
         annee=2019,
         categorie_ordre=1,
         categorie="Aménagement de l’espace public / Urbanisme",
+        categorie_sous_titre="",
         categorie_type="thématique",
         parrains="",
         rang="or",
         rang_libelle="TERRITORIA OR",
         rang_origine="déduit",
+        rang_regle="rank-join",
+        rang_lignes="168",
         titre="Création de bâtiments modulaires sur foncier provisoire",
         laureat="Paris",
         laureat_mention="PARIS",
-        laureat_type="special-status",
+        laureat_type="collectivité à statut particulier",
         laureat_departement="",
         laureat_ordre=1,
         laureats_nombre=1,

@@ -9,20 +9,23 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import NamedNode
 
 from innograph.errors import DataError
+from innograph.rdf import read_quads
 from innograph.resources import ontology_files
 
 BASE: Final = "https://w3id.org/innograph/"
 ID: Final = f"{BASE}id/"
 GRAPH: Final = f"{BASE}graph/"
 ONTOLOGY: Final = f"{BASE}ontology#"
+SHAPES: Final = f"{BASE}shapes#"
 
 PREFIXES: Final = {
     "inno": ONTOLOGY,
     "id": ID,
     "graph": GRAPH,
+    "insh": SHAPES,
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "owl": "http://www.w3.org/2002/07/owl#",
@@ -85,17 +88,14 @@ def declared_terms() -> MappingProxyType[str, NamedNode]:
     rdf_type = term("rdf:type")
     terms: dict[str, NamedNode] = {}
     for path in ontology_files():
-        try:
-            for triple in parse(path=path, format=RdfFormat.TURTLE):
-                subject = triple.subject
-                if (
-                    triple.predicate == rdf_type
-                    and isinstance(subject, NamedNode)
-                    and subject.value.startswith(ONTOLOGY)
-                ):
-                    terms[subject.value.removeprefix(ONTOLOGY)] = subject
-        except SyntaxError as error:
-            raise DataError(error.msg, path, error.lineno) from error
+        for quad in read_quads(path):
+            subject = quad.subject
+            if (
+                quad.predicate == rdf_type
+                and isinstance(subject, NamedNode)
+                and subject.value.startswith(ONTOLOGY)
+            ):
+                terms[subject.value.removeprefix(ONTOLOGY)] = subject
     return MappingProxyType(terms)
 
 
@@ -116,6 +116,18 @@ def term(curie: str) -> NamedNode:
     if not name:
         raise ValueError(f"no name in {curie!r}")
     return NamedNode(PREFIXES[prefix] + name)
+
+
+def shorten(iri: str) -> str:
+    """Write an IRI as a prefixed name for people to read, or leave it as it is.
+
+    >>> shorten("http://purl.org/dc/terms/title"), shorten("http://example.org/x")
+    ('dcterms:title', 'http://example.org/x')
+    """
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and len(iri) > len(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri
 
 
 def thing(kind: str, *parts: str | int) -> NamedNode:

@@ -12,11 +12,12 @@ from dataclasses import astuple, dataclass, fields
 from innograph.curation.bodies import Bodies
 from innograph.curation.sources import AwardEntry
 from innograph.namespaces import thing
-from innograph.records import BodyMention, Category, Distinction, Edition, Linking
+from innograph.records import BodyMention, Category, Distinction, Edition, Lines, Linking
 
 _BASIS = {"stated": "imprimé", "inferred": "déduit"}
 _RANK = {"gold": "or", "silver": "argent", "bronze": "bronze", "fraternity": "fraternité"}
-_CATEGORY = {"thematic": "thématique", "named-prize": "prix nommé", "special-prize": "prix spécial"}
+_GROUP = "membres non nommés"
+_CATEGORY = {"thematic": "thématique", "named-prize": "prix portant un nom", "special-prize": "prix spécial"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,14 @@ class PalmaresRow:
     annee: int
     categorie_ordre: int
     categorie: str
+    categorie_sous_titre: str
     categorie_type: str
     parrains: str
     rang: str
     rang_libelle: str
     rang_origine: str
+    rang_regle: str
+    rang_lignes: str
     titre: str
     laureat: str
     laureat_mention: str
@@ -48,14 +52,19 @@ class PalmaresRow:
 
 
 def rows(
-    editions: Iterable[Edition], awards: Mapping[str, AwardEntry], bodies: Bodies, link: Linking
+    editions: Iterable[Edition],
+    awards: Mapping[str, AwardEntry],
+    bodies: Bodies,
+    link: Linking,
+    kinds: Mapping[str, str],
 ) -> list[PalmaresRow]:
     """Lay editions out flat, in the order of the documents.
 
+    :param kinds: French names of the kinds of organization, by key.
     :raises DataError: a laureate or a sponsor is not linked.
     """
     return [
-        _row(awards[edition.award].name, edition, order, category, distinction, place, bodies, link)
+        _row(awards[edition.award].name, edition, order, category, distinction, place, bodies, link, kinds)
         for edition in editions
         for order, category in enumerate(edition.categories, start=1)
         for distinction in category.distinctions
@@ -81,6 +90,7 @@ def _row(
     place: int,
     bodies: Bodies,
     link: Linking,
+    kinds: Mapping[str, str],
 ) -> PalmaresRow:
     def organization(mention: BodyMention) -> str:
         return link(mention.understood(), mention.lines, edition.key).organization
@@ -95,6 +105,7 @@ def _row(
         annee=edition.year.value,
         categorie_ordre=order,
         categorie=category.label,
+        categorie_sous_titre=category.subtitle or "",
         categorie_type=_CATEGORY[category.kind],
         parrains=" | ".join(
             bodies.organizations[organization(sponsor)].name for sponsor in category.sponsors
@@ -102,16 +113,22 @@ def _row(
         rang=_RANK[rank.value] if rank else "",
         rang_libelle=rank.label if rank else "",
         rang_origine=_BASIS[rank.basis] if rank else "",
+        rang_regle=(rank.rule or "") if rank else "",
+        rang_lignes=_printed(rank.lines) if rank else "",
         titre=distinction.title,
         laureat=row.name,
         laureat_mention=laureate.mention,
-        laureat_type=row.kind,
+        laureat_type=_GROUP if row.kind == "group" else kinds[row.kind],
         laureat_departement=department.identifier if department else "",
         laureat_ordre=place + 1,
         laureats_nombre=len(distinction.laureates),
         document=edition.document,
-        lignes=" ".join(str(span) for span in sorted({*distinction.lines, *laureate.lines})),
+        lignes=_printed((*distinction.lines, *laureate.lines)),
         distinction_id=thing("distinction", distinction.key).value,
         laureat_id=thing("organization", row.key).value,
         initiative_id=thing("initiative", distinction.initiative).value,
     )
+
+
+def _printed(lines: Lines) -> str:
+    return " ".join(str(span) for span in sorted(set(lines)))

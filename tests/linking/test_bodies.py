@@ -5,7 +5,7 @@ import pytest
 from innograph.curation.bodies import Bodies, DecisionRow, OrganizationRow
 from innograph.errors import DataError
 from innograph.linking.bodies import Linker
-from innograph.linking.names import analyse
+from innograph.names import analyse
 from innograph.records import Link, Span
 
 

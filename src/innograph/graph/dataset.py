@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from innograph.curation.sources import DocumentEntry
-from innograph.errors import DataError
 from innograph.graph.page import Page, french
 from innograph.namespaces import BASE, named_graph, term, thing
+from innograph.rdf import read_quads
 from innograph.records import Edition
 
 LICENCE = "https://spdx.org/licenses/etalab-2.0.html"
@@ -21,11 +21,7 @@ def write_vocabulary(files: Sequence[Path]) -> Page:
     """
     page = Page(named_graph("vocabulary"))
     for path in files:
-        try:
-            for triple in parse(path=path, format=RdfFormat.TURTLE, rename_blank_nodes=True):
-                page.quads.add(Quad(triple.subject, triple.predicate, triple.object, page.graph))
-        except SyntaxError as error:
-            raise DataError(f"not Turtle: {error.msg}", path, error.lineno) from error
+        page.quads.update(Quad(q.subject, q.predicate, q.object, page.graph) for q in read_quads(path))
     return page
 
 

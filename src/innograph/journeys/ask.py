@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pyoxigraph import (
-    Literal,
-    NamedNode,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
@@ -18,12 +16,12 @@ from pyoxigraph import (
 )
 
 from innograph import resources
-from innograph.errors import DataError, QueryError
-from innograph.namespaces import PREFIXES, term
-from innograph.store.binding import Term, bind
+from innograph.errors import DataError
+from innograph.store.binding import bind
 from innograph.store.evaluate import Answer, evaluate
 from innograph.store.queries import NamedQuery, read_query
 from innograph.store.snapshots import Home
+from innograph.store.values import guess_type, read_value
 
 Result = QuerySolutions | QueryBoolean | list[Triple]
 
@@ -54,7 +52,7 @@ def ask(
 ) -> tuple[Result, int]:
     """Ask a snapshot of ``home``, the current one unless ``version`` names another.
 
-    :param parameters: values by name; without a header they are read as :func:`plain_term` does.
+    :param parameters: values by name; without a header they are read as what they look like.
     :returns: the answer, and how many solutions or triples it has (1 for a true ASK, 0 for a false one).
     :raises SnapshotError: there is no such snapshot.
     :raises QueryError: the query is not SPARQL, or a parameter does not suit it.
@@ -62,29 +60,9 @@ def ask(
     if isinstance(question, NamedQuery):
         text = question.bound(parameters)
     else:
-        text = bind(question, {name: plain_term(value) for name, value in parameters.items()})
-    snapshots = Home(home)
-    snapshot = snapshots.get(version) if version else snapshots.current()
+        text = bind(question, {name: read_value(v, guess_type(v)) for name, v in parameters.items()})
+    snapshot = Home(home).choose(version)
     return _counted(evaluate(snapshot.open(), text))
-
-
-def plain_term(text: str) -> Term:
-    """Read a value as SPARQL would: ``<IRI>``, a name with one of our prefixes, an integer; else a string.
-
-    >>> plain_term("id:rank/gold").value, plain_term("2024").datatype.value.rsplit("#")[-1]
-    ('https://w3id.org/innograph/id/rank/gold', 'integer')
-    """
-    prefix, colon, local = text.partition(":")
-    try:
-        if text.startswith("<") and text.endswith(">"):
-            return NamedNode(text[1:-1])
-        if colon and prefix in PREFIXES:
-            return NamedNode(PREFIXES[prefix] + local)
-    except ValueError as error:
-        raise QueryError(f"{text!r} is not an IRI ({error})") from error
-    if re.fullmatch(r"[+-]?\d+", text, re.ASCII):
-        return Literal(text, datatype=term("xsd:integer"))
-    return Literal(text)
 
 
 def _counted(answer: Answer) -> tuple[Result, int]:

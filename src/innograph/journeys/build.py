@@ -11,7 +11,8 @@ from pyoxigraph import Quad
 
 from innograph import palmares, resources
 from innograph.errors import DataError, NotConforming
-from innograph.graph.dataset import merged
+from innograph.graph.bodies import kind_labels
+from innograph.graph.dataset import merged, write_vocabulary
 from innograph.journeys.graph import Curated, graph_of, read_curated, words_of
 from innograph.linking.bodies import Linker
 from innograph.namespaces import inno, term
@@ -100,10 +101,11 @@ def _counts(quads: Sequence[Quad], report: Report) -> dict[str, int]:
 def _tables(curated: Curated, data: Path) -> dict[str, bytes]:
     """Write the palmarès as CSV, whole and by edition, with the schema that describes it."""
     linker = Linker(curated.bodies)
+    kinds = kind_labels(write_vocabulary(resources.ontology_files()))
     tables = {}
     whole = []
     for edition in curated.editions:
-        rows = palmares.rows([edition], curated.awards, curated.bodies, linker)
+        rows = palmares.rows([edition], curated.awards, curated.bodies, linker, kinds)
         tables[f"palmares-{edition.key}.csv"] = palmares.write_csv(rows).encode()
         whole += rows
     tables["palmares.csv"] = palmares.write_csv(whole).encode()

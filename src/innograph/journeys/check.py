@@ -12,8 +12,7 @@ def check_snapshot(home: Path, version: str | None = None) -> Report:
 
     :raises SnapshotError: there is no such snapshot, or a file of it was changed.
     """
-    snapshots = Home(home)
-    snapshot = snapshots.get(version) if version else snapshots.current()
+    snapshot = Home(home).choose(version)
     snapshot.verify()
     return validate(snapshot.open())
 

@@ -12,8 +12,7 @@ def export(home: Path, folder: Path, version: str | None = None) -> list[Path]:
 
     :raises SnapshotError: there is no such snapshot, or the folder cannot be written.
     """
-    snapshots = Home(home)
-    snapshot = snapshots.get(version) if version else snapshots.current()
+    snapshot = Home(home).choose(version)
     written = []
     for name in snapshot.dumps():
         target = folder / name

@@ -7,7 +7,7 @@ from collections import defaultdict
 
 from innograph.curation.bodies import Bodies
 from innograph.errors import DataError
-from innograph.linking.names import analyse
+from innograph.names import analyse
 from innograph.records import Lines, Link
 from innograph.text import fold
 

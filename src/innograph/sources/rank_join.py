@@ -19,11 +19,11 @@ from dataclasses import dataclass, replace
 from itertools import combinations, product
 from math import prod
 
-from innograph.records import Category, Distinction, RankName, RankStatement, Span
+from innograph.names import analyse
+from innograph.records import BodyMention, Category, Distinction, RankName, RankStatement, Span
 from innograph.sources.announced import RANKS
 from innograph.sources.document import Document
-from innograph.sources.rank_bodies import Body, body_of
-from innograph.sources.rank_lists import Listing
+from innograph.sources.rank_lists import Body, Listing
 
 RULE = "rank-join"
 RULES = ("count", "order", "gold")
@@ -121,7 +121,7 @@ def _candidates(
     alone: list[str] = []
     dossiers = [(order, each) for order, category in enumerate(categories) for each in category.distinctions]
     for place, (category, distinction) in enumerate(dossiers):
-        bodies = frozenset(body_of(laureate) for laureate in distinction.laureates if not laureate.group)
+        bodies = frozenset(_body(laureate) for laureate in distinction.laureates if not laureate.group)
         listed = [bodies] if bodies in by_bodies else [part for part in by_bodies if part < bodies]
         if len(listed) == 1:
             bodies = listed[0]
@@ -145,6 +145,12 @@ def _candidates(
     raise document.refuse(
         entry.lines[0].start, f"the lists of ranks and the dossiers do not agree: {'; '.join(alone)}"
     )
+
+
+def _body(laureate: BodyMention) -> Body:
+    """Give the kind and the bare name of a laureate; one whose name tells no kind is a town."""
+    kind, name = analyse(laureate.name or laureate.mention)
+    return kind or "commune", name
 
 
 def _times(listings: Iterable[Listing]) -> int:

@@ -8,25 +8,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from innograph.names import bare_name
 from innograph.records import Lines, RankName, Span
 from innograph.sources.announced import RANKS
 from innograph.sources.document import Document
-from innograph.sources.rank_bodies import Body, comparable_name
 from innograph.sources.running_text import RunningText, running_text
 from innograph.text import fold
+
+Body = tuple[str, str]
+"""A body as lists and dossiers are compared: its kind and its bare name."""
 
 _HEADING = re.compile(r"^(?P<label>TERRITORIA\s+(?P<word>[^:]{1,30}?))\s*:(?=\s*(?:$|(?:à|au|aux)\b))")
 _KINDS = {
     r"régions?": "region",
-    r"départements?": "departement",
-    r"communautés? d['’]agglomération": "agglomeration",
-    r"communautés? de communes": "communes",
-    r"communautés? urbaines?": "communaute urbaine",
-    r"métropoles?": "metropole",
-    r"villes?|communes?": "ville",
-    r"CCAS": "ccas",
-    r"CIAS": "cias",
-    r"syndicats?(?: mixtes?| intercommuna(?:l|ux))?": "syndicat",
+    r"départements?": "department",
+    r"communautés? d['’]agglomération": "agglomeration-community",
+    r"communautés? de communes": "community-of-communes",
+    r"communautés? urbaines?": "urban-community",
+    r"métropoles?": "metropolis",
+    r"villes?|communes?": "commune",
+    r"CCAS": "social-action-centre",
+    r"CIAS": "social-action-centre",
+    r"syndicats?(?: mixtes?| intercommuna(?:l|ux))?": "joint-authority",
 }
 _INTRODUCTION = re.compile(rf"(?P<to>à la |à l['’]|au |aux )(?P<kind>(?:{'|'.join(_KINDS)})(?![\w-])|)")
 _PREPOSITION = re.compile(r" ?(?:de la |de l['’]|du |des |de |d['’])?")
@@ -117,7 +120,7 @@ def _read_list(document: Document, block: Span, label: str, rank: RankName) -> I
             rank,
             label,
             printed=" et ".join(whole.text[start:end] for _, start, end in named),
-            bodies=frozenset((kind, comparable_name(whole.text[start:end])) for kind, start, end in named),
+            bodies=frozenset((kind, bare_name(whole.text[start:end])) for kind, start, end in named),
             lines=tuple(dict.fromkeys(whole.span(start, end) for _, start, end in named)),
             in_list=block,
             times=int(times["times"]) if times else 1,
@@ -143,7 +146,7 @@ def _names(document: Document, whole: RunningText) -> Iterator[_Name]:
             raise document.refuse(
                 whole.span(start - 1, start).start, "a name is missing in the list of ranks"
             )
-        if plural and kind == "ville":
+        if plural and kind == "commune":
             yield from (_Name(*place, kind, shares=False) for place in _split(_AND_TOWN, text, start, end))
         else:
             yield _Name(start, end, kind, shares=after_and and introduction is not None and not plural)

@@ -1,6 +1,7 @@
 """The formats in which answers are written: names, media types, file extensions; the one table of them."""
 
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from innograph.errors import QueryError
 from innograph.namespaces import PREFIXES
 from innograph.store.evaluate import Answer
 
@@ -91,19 +93,47 @@ def find_format(name: str, formats: Iterable[Format]) -> Format | None:
 
 
 def write_answer(answer: Answer, format: Format) -> bytes:
-    """Write an answer in a format of :func:`formats_for`, UTF-8."""
+    """Write an answer in a format of :func:`formats_for`, UTF-8.
+
+    :raises QueryError: the format cannot hold it.
+    """
     if isinstance(answer, QueryTriples):
         return write_triples(answer, format)
     return _written(answer, format)
 
 
 def write_triples(triples: Iterable[Triple], format: Format) -> bytes:
-    """Write triples in a format of :data:`TRIPLES`, UTF-8, with our prefixes where the format has any."""
+    """Write triples in a format of :data:`TRIPLES`, UTF-8, with our prefixes where the format has any.
+
+    The same triples in the same order give the same bytes.
+
+    :raises QueryError: the format cannot hold them: a triple term in JSON-LD, some predicates in RDF/XML.
+    """
     if not isinstance(format.syntax, RdfFormat):
         raise TypeError(f"{format.name} is not a format for triples")
     buffer = io.BytesIO()
-    serialize(triples, buffer, format=format.syntax, prefixes=dict(PREFIXES))
-    return buffer.getvalue()
+    try:
+        serialize(triples, buffer, format=format.syntax, prefixes=dict(PREFIXES))
+    except OSError as error:  # no disk is concerned: thus Oxigraph says what a format has no place for
+        message = f"{format.name} cannot hold this answer ({error}): ask for Turtle or N-Triples"
+        raise QueryError(message) from error
+    written = buffer.getvalue()
+    return _with_used_prefixes(written) if format.name in ("turtle", "trig") else written
+
+
+_DECLARATION = re.compile(rb"@prefix ([a-z]+): <[^>]*> \.\n")
+_NAME = re.compile(rb'"(?:[^"\\]|\\.)*"|<[^<>\s]*>|([a-z]+):\S*')
+
+
+def _with_used_prefixes(turtle: bytes) -> bytes:
+    """Keep the prefixes that are used, sorted: Oxigraph declares them all, each time in another order."""
+    declarations = {}
+    start = 0
+    while found := _DECLARATION.match(turtle, start):
+        declarations[found[1]] = found[0]
+        start = found.end()
+    used = {found[1] for found in _NAME.finditer(turtle, start)}
+    return b"".join(declarations[name] for name in sorted(used & declarations.keys())) + turtle[start:]
 
 
 def _written(answer: QuerySolutions | QueryBoolean, format: Format) -> bytes:

@@ -19,18 +19,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal as OneOf
 from typing import cast, get_args
 
-import pyoxigraph
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Store
 
 from innograph.errors import DataError, QueryError
-from innograph.namespaces import PREFIXES, term
 from innograph.store.binding import Term, bind, mentioned_variables
 from innograph.store.evaluate import evaluate
-
-ParameterType = OneOf["iri", "string", "integer"]
+from innograph.store.values import ValueType, read_value
 
 _HEADER = re.compile(r"#\s*(fr|en|note-fr|note-en):\s*(\S.*)")
 _PARAMETER = re.compile(r"#\s*param\s+([A-Za-z_][A-Za-z0-9_]*):\s*(\S+)\s+(\S.*)")
@@ -41,32 +37,22 @@ class Parameter:
     """A variable that whoever asks may give a value, and the value it has otherwise."""
 
     name: str
-    type: ParameterType
+    type: ValueType
     default: str
 
     def value(self, text: str) -> Term:
-        """Read a value of this parameter as people write it; an IRI may be a prefixed name of ours.
+        """Read a value of this parameter (see :func:`read_value`).
 
         :raises QueryError: the text is no value of this type.
 
-        >>> Parameter("body", "iri", "id:organization/paris").value("id:organization/elancourt")
-        <NamedNode value=https://w3id.org/innograph/id/organization/elancourt>
         >>> Parameter("year", "integer", "2024").value("20x4")
         Traceback (most recent call last):
         innograph.errors.QueryError: parameter year: '20x4' is not an integer
         """
-        if self.type == "string":
-            return pyoxigraph.Literal(text)
-        if self.type == "integer":
-            if not re.fullmatch(r"[+-]?[0-9]+", text):
-                raise QueryError(f"parameter {self.name}: {text!r} is not an integer")
-            return pyoxigraph.Literal(text, datatype=term("xsd:integer"))
-        prefix, _, local = text.partition(":")
         try:
-            known = prefix in PREFIXES and not local.startswith("//")
-            return NamedNode(PREFIXES[prefix] + local if known else text.removeprefix("<").removesuffix(">"))
-        except ValueError as error:
-            raise QueryError(f"parameter {self.name}: {text!r} is not an IRI ({error})") from error
+            return read_value(text, self.type)
+        except QueryError as error:
+            raise QueryError(f"parameter {self.name}: {error.message}") from error
 
 
 @dataclass(frozen=True)
@@ -146,11 +132,11 @@ def read_queries(folder: Path) -> dict[str, NamedQuery]:
 
 def _parameter(found: re.Match[str], others: list[Parameter], path: Path, number: int) -> Parameter:
     name, kind, default = found.groups()
-    if kind not in get_args(ParameterType):
+    if kind not in get_args(ValueType):
         raise DataError(f"{kind!r} is no type of a parameter: iri, string or integer", path, number)
     if any(other.name == name for other in others):
         raise DataError(f"parameter {name} stands here twice", path, number)
-    parameter = Parameter(name, cast(ParameterType, kind), default)
+    parameter = Parameter(name, cast(ValueType, kind), default)
     try:
         parameter.value(default)
     except QueryError as error:

@@ -10,7 +10,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ class Snapshot:
         """
         try:
             return Store.read_only(str(self.path / STORE))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the second is how RocksDB reports a damaged file
             raise SnapshotError(
                 f"the database of this snapshot cannot be read ({error})", self.path
             ) from error
@@ -72,9 +72,12 @@ class Snapshot:
         return self.path / DUMPS / name
 
     def check(self) -> None:
-        """Check that every file is there with its size: what an interrupted copy or write would break.
+        """Check that every file is there with its size, and that the database is what was written.
 
-        :raises SnapshotError: names the first file that is missing or has another size.
+        The database is compared byte by byte because Oxigraph reads a damaged one without a check of its own:
+        at best it stops, at worst it takes all the memory there is.
+
+        :raises SnapshotError: names the first file that is missing, has another size, or is damaged.
         """
         for name, expected in self.manifest["files"].items():
             file = self.path / name
@@ -82,6 +85,7 @@ class Snapshot:
             if size != expected["size"]:
                 found = "is missing" if size is None else f"has {size} bytes instead of {expected['size']}"
                 raise SnapshotError(f"the snapshot is not whole: {name} {found}", self.path)
+        self._compare(name for name in self.manifest["files"] if name.startswith(f"{STORE}/"))
 
     def verify(self) -> None:
         """Check every file against its SHA-256, and that nothing was added.
@@ -89,12 +93,19 @@ class Snapshot:
         :raises SnapshotError: names the first file that is missing, altered or added.
         """
         self.check()
-        for name, expected in self.manifest["files"].items():
-            if _sha256(self.path / name) != expected["sha256"]:
-                raise SnapshotError(f"the snapshot was altered: {name} is not what was written", self.path)
+        self._compare(self.manifest["files"])
         added = sorted(set(_files(self.path)) - set(self.manifest["files"]))
         if added:
             raise SnapshotError(f"the snapshot was altered: {added[0]} was added", self.path)
+
+    def _compare(self, names: Iterable[str]) -> None:
+        for name in names:
+            try:
+                found = _sha256(self.path / name)
+            except OSError as error:
+                raise SnapshotError(f"{name} cannot be read ({error.strerror})", self.path) from error
+            if found != self.manifest["files"][name]["sha256"]:
+                raise SnapshotError(f"the snapshot was altered: {name} is not what was written", self.path)
 
 
 def read_snapshot(path: Path) -> Snapshot:
@@ -107,15 +118,36 @@ def read_snapshot(path: Path) -> Snapshot:
         manifest = json.loads(file.read_bytes())
     except OSError as error:
         raise SnapshotError(f"the snapshot is not whole: {MANIFEST} cannot be read", path) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SnapshotError(f"the snapshot is not whole: {MANIFEST} is not JSON", path) from error
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise SnapshotError(f"not a snapshot of format {FORMAT}: build it again", path)
-    if manifest.get("version") != path.name or not isinstance(manifest.get("files"), dict):
+    if manifest.get("version") != path.name:
         raise SnapshotError(f"{MANIFEST} describes another snapshot", path)
+    wrong = _fault(manifest)
+    if wrong:
+        raise SnapshotError(f"the snapshot is not whole: {MANIFEST} {wrong}", path)
     snapshot = Snapshot(path.name, path, manifest)
     snapshot.check()
     return snapshot
+
+
+def _fault(manifest: Mapping[str, Any]) -> str | None:
+    """Say what a manifest lacks; None if it lists the files and the counts as they must be."""
+    files, counts = manifest.get("files"), manifest.get("counts")
+    if not isinstance(files, dict) or not all(map(_is_entry, files.values())):
+        return "does not give the size and the SHA-256 of every file"
+    if not isinstance(counts, dict) or any(type(number) is not int for number in counts.values()):
+        return "does not give the counts as whole numbers"
+    if f"{DUMPS}/{NQUADS}" not in files:
+        return f"does not list {DUMPS}/{NQUADS}"
+    if not any(name.startswith(f"{STORE}/") for name in files):
+        return "lists no file of the database"
+    return None
+
+
+def _is_entry(entry: object) -> bool:
+    return isinstance(entry, dict) and type(entry.get("size")) is int and isinstance(entry.get("sha256"), str)
 
 
 def inventory(path: Path) -> dict[str, dict[str, str | int]]:

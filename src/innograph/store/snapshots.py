@@ -146,6 +146,13 @@ class Home:
         except OSError:
             return None
 
+    def choose(self, version: str | None) -> Snapshot:
+        """Read the snapshot ``version``, or the current one (see :meth:`current`) if none is named.
+
+        :raises SnapshotError: there is no such snapshot, or it is not whole.
+        """
+        return self.current() if version is None else self.get(version)
+
     def list(self) -> Sequence[Snapshot]:
         """List the whole snapshots, the one written last first."""
         whole = []
@@ -156,6 +163,16 @@ class Home:
             except (SnapshotError, FileNotFoundError):
                 continue  # not whole, or pruned meanwhile
         return [snapshot for _, _, snapshot in sorted(whole, key=lambda item: item[:2], reverse=True)]
+
+    def broken(self) -> Sequence[tuple[str, str]]:
+        """List the versions that are not whole, sorted, each with what is wrong with it."""
+        found = []
+        for version in self._versions():
+            try:
+                self.get(version)
+            except SnapshotError as error:
+                found.append((version, error.message))
+        return found
 
     def rollback(self) -> Snapshot:
         """Activate the newest whole snapshot that was written before the current one.

@@ -6,8 +6,7 @@ from typing import Literal as OneOf
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from innograph.namespaces import PREFIXES, named_graph, term, thing
-from innograph.validation.shapes import SHAPES
+from innograph.namespaces import named_graph, shorten, term, thing
 from innograph.validation.validate import Finding, Report
 
 _WORDS = {
@@ -81,18 +80,6 @@ def _block(finding: Finding, language: OneOf["fr", "en"]) -> str:
 
 def _shown(finding: Finding) -> str:
     return shorten(finding.value.value) if isinstance(finding.value, NamedNode) else str(finding.value)
-
-
-def shorten(iri: str) -> str:
-    """Write an IRI with its prefix, or as it is.
-
-    >>> shorten("https://w3id.org/innograph/id/distinction/x"), shorten("urn:x")
-    ('id:distinction/x', 'urn:x')
-    """
-    for prefix, namespace in (("insh", SHAPES), *PREFIXES.items()):
-        if iri.startswith(namespace):
-            return f"{prefix}:{iri.removeprefix(namespace)}"
-    return iri
 
 
 def _address(finding: Finding) -> NamedNode:

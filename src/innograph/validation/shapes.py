@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
 
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
@@ -20,11 +19,10 @@ from rdflib.collection import Collection
 from rdflib.namespace import SH
 
 from innograph.errors import DataError
-from innograph.namespaces import BASE
+from innograph.namespaces import SHAPES
+from innograph.rdf import read_quads
 from innograph.resources import shape_files
-from innograph.validation.files import read_quads
 
-SHAPES: Final = f"{BASE}shapes#"
 _SCOPE = rdflib.URIRef(f"{SHAPES}scope")
 _PER_GRAPH = rdflib.URIRef(f"{SHAPES}PerGraph")
 _MERGED = rdflib.URIRef(f"{SHAPES}Merged")

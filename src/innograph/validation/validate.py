@@ -18,8 +18,8 @@ from pyshacl.graph_abstraction import OxigraphDataGraph
 from rdflib.namespace import SH
 
 from innograph.namespaces import GRAPH, named_graph
+from innograph.rdf import read_quads
 from innograph.resources import ontology_files
-from innograph.validation.files import read_quads
 from innograph.validation.shapes import Shapes, house_shapes
 
 Value = NamedNode | BlankNode | Literal

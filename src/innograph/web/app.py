@@ -4,9 +4,9 @@ import logging
 from urllib.parse import quote
 
 from flask import Flask, Response, g, make_response, render_template, request, url_for
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
 
-from innograph.errors import InnographError, QueryError
+from innograph.errors import QueryError
 from innograph.resources import queries
 from innograph.store.queries import read_queries
 from innograph.store.snapshots import Home
@@ -48,7 +48,7 @@ def create_app(home: Home) -> Flask:
     app.register_blueprint(thing_routes(version))
     app.register_blueprint(page_routes(version, pages, examples))
     app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(InnographError, _our_error)
+    app.register_error_handler(QueryError, _query_error)
     app.register_error_handler(Exception, _unforeseen_error)
     app.after_request(_add_headers)
     app.url_defaults(_keep_language)
@@ -96,13 +96,12 @@ def _http_error(error: HTTPException) -> Response:
     return response
 
 
-def _our_error(error: InnographError) -> Response:
-    wrong = HTTPException(str(error))
-    wrong.code = 400 if isinstance(error, QueryError) else 500
-    return _http_error(wrong)
+def _query_error(error: QueryError) -> Response:
+    return _http_error(BadRequest(str(error)))
 
 
 def _unforeseen_error(error: Exception) -> Response:
+    """Log an error whole; what it says may name files of this machine, so the client is not told."""
     _log.error("%s %s", request.method, request.path, exc_info=error)
     return _http_error(InternalServerError("something went wrong here; it has been logged"))
 

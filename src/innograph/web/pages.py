@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from flask import Blueprint, Response, render_template, request, send_file
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import Store
 from werkzeug.exceptions import NotFound
 
-from innograph.errors import DataError
+from innograph.rdf import read_quads
 from innograph.resources import shape_files
 from innograph.store.evaluate import evaluate
 from innograph.store.formats import ONE_GRAPH, SOLUTIONS, TRIPLES, find_format, formats_for, write_triples
@@ -17,7 +17,6 @@ from innograph.web.answers import links_to_formats, respond
 from innograph.web.live import Version
 from innograph.web.negotiation import choose_format
 from innograph.web.reader import Reader
-from innograph.web.things import search
 from innograph.web.words import language_of_request
 
 
@@ -40,7 +39,7 @@ def page_routes(
     @routes.route("/search")
     def find() -> str:
         words = request.args.get("q", "")
-        found = search(version().reader, words, language_of_request())
+        found = version().reader.search(words, language_of_request())
         return render_template("search.html", words=words, found=found)
 
     @routes.route("/queries")
@@ -138,8 +137,5 @@ def _rules() -> Store:
     """Load the shapes; they come with the program and do not change while it runs."""
     store = Store()
     for path in shape_files():
-        try:
-            store.extend(parse(path=path, format=RdfFormat.TURTLE, rename_blank_nodes=True))
-        except SyntaxError as error:
-            raise DataError(str(error), path) from error
+        store.extend(read_quads(path))
     return store

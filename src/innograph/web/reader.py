@@ -6,9 +6,10 @@ from typing import cast
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, QueryTriples, Store, Triple
 
-from innograph.namespaces import ID, ONTOLOGY, PREFIXES, term
+from innograph.namespaces import ID, ONTOLOGY, shorten, term
 from innograph.store.evaluate import evaluate
 from innograph.store.queries import NamedQuery
+from innograph.text import sort_key
 from innograph.web.words import Language, has_word, word
 
 Node = NamedNode | BlankNode | Literal
@@ -30,7 +31,11 @@ class Shown:
 
 
 class Reader:
-    """Ask the queries of ``queries/pages`` over one store, and name terms. Labels are asked for once."""
+    """Ask the queries of ``queries/pages`` over one store, and name terms.
+
+    What a term is called is asked for once, and kept if the graph or the interface knows the term: what
+    queries invent would pile up.
+    """
 
     def __init__(self, store: Store, queries: Mapping[str, NamedQuery]) -> None:
         self.store = store
@@ -66,9 +71,18 @@ class Reader:
         if not isinstance(node, NamedNode):
             return Shown("[ ]" if isinstance(node, BlankNode) else str(node))
         key = (node, language)
-        if key not in self._labels:
-            self._labels[key] = self._passage(node, language) or self._named(node, language)
-        return self._labels[key]
+        if key in self._labels:
+            return self._labels[key]
+        shown = self._passage(node, language) or self._named(node, language)
+        if self.holds(node) or has_word(shorten(node.value)):
+            self._labels[key] = shown
+        return shown
+
+    def search(self, words: str, language: Language) -> list[tuple[Shown, Shown]]:
+        """Find things by ``words`` in their name (case and accents do not matter), each with a type."""
+        key = sort_key(words)
+        found = self.rows("search", words=key) if key else []
+        return [(self.show(row["thing"], language), self.show(row["type"], language)) for row in found]
 
     def _named(self, node: NamedNode, language: Language) -> Shown:
         labels = self.rows("label", thing=node.value)
@@ -76,12 +90,12 @@ class Reader:
         def preference(row: Row) -> tuple[int, int]:
             order = (language, "fr", None)
             tag = getattr(row["label"], "language", None)
-            return _LABELS.index(curie(row["property"].value)), order.index(tag) if tag in order else len(
+            return _LABELS.index(shorten(row["property"].value)), order.index(tag) if tag in order else len(
                 order
             )
 
         if not labels:
-            short = curie(node.value)
+            short = shorten(node.value)
             return Shown(word(short, language) if has_word(short) else short, None, node.value)
         label = min(labels, key=preference)["label"]
         return Shown(label.value, getattr(label, "language", None), node.value)
@@ -98,18 +112,6 @@ class Reader:
         lines = word("line" if one else "lines", language)
         numbers = start.value if one else f"{start.value}–{end.value}"
         return Shown(f"{title.text}, {lines} {numbers}", title.language, node.value)
-
-
-def curie(address: str) -> str:
-    """Shorten an IRI by our list of prefixes, or leave it as it is.
-
-    >>> curie("http://purl.org/dc/terms/title"), curie("http://example.org/x")
-    ('dcterms:title', 'http://example.org/x')
-    """
-    for prefix, namespace in PREFIXES.items():
-        if address.startswith(namespace) and len(address) > len(namespace):
-            return f"{prefix}:{address.removeprefix(namespace)}"
-    return address
 
 
 def path_of(address: str) -> tuple[str, str] | None:

@@ -14,6 +14,8 @@ from granian.log import LogLevels
 from granian.server import MPServer
 
 from innograph.errors import InnographError
+from innograph.resources import queries
+from innograph.store.queries import read_queries
 from innograph.store.snapshots import Home
 from innograph.web.app import create_app
 
@@ -41,10 +43,11 @@ def serve(home: Path, host: str, port: int, *, announce: Callable[[str], object]
     :param port: 0 takes any that is free.
     :param announce: is given the address to open, once it can be opened.
     :raises SnapshotError: the home has no whole snapshot.
+    :raises DataError: a file of ``queries/`` is wrong.
     :raises InnographError: the address cannot be taken, or the server gave up.
     :raises KeyboardInterrupt: Ctrl-C, after a clean stop.
     """
-    Home(home).current()
+    _check(home)
     port = _free_port(host, port)
     server = _Server(
         "innograph",
@@ -74,6 +77,16 @@ def load(home: Path) -> Flask:
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     return create_app(Home(home))
+
+
+def _check(home: Path) -> None:
+    """Fail here, once, at what a worker would fail at again and again.
+
+    The database is closed at once: a process that holds one open must not be forked.
+    """
+    Home(home).current().open()
+    for folder in ("pages", "examples"):
+        read_queries(queries() / folder)
 
 
 def _free_port(host: str, port: int) -> int:

@@ -14,7 +14,7 @@ from innograph.web.description import describe
 from innograph.web.live import Version
 from innograph.web.negotiation import choose_format
 from innograph.web.reader import Reader, Shown
-from innograph.web.words import Language, language_of_request
+from innograph.web.words import language_of_request
 
 SUFFIXES = {format.extension: format for format in ONE_GRAPH}
 SUFFIXES["json"] = SUFFIXES["jsonld"]
@@ -56,13 +56,6 @@ def thing_routes(version: Callable[[], Version]) -> Blueprint:
     return routes
 
 
-def search(reader: Reader, words: str, language: Language) -> list[tuple[Shown, Shown]]:
-    """Find things by ``words`` in their name (case and accents do not matter), each with a type."""
-    key = sort_key(words)
-    found = reader.rows("search", words=key) if key else []
-    return [(reader.show(row["thing"], language), reader.show(row["type"], language)) for row in found]
-
-
 def _find(reader: Reader, path: str) -> NamedNode:
     try:
         node = NamedNode(ID + path)
@@ -77,6 +70,6 @@ def _nearest(reader: Reader, path: str) -> list[Shown]:
     """Find things whose names hold the last part of ``path``, or else its longest word."""
     words = sort_key(path.rpartition("/")[2])
     for attempt in (words, max(words.split(), key=len, default="")):
-        if found := search(reader, attempt, language_of_request()):
+        if found := reader.search(attempt, language_of_request()):
             return [thing for thing, _ in found]
     return []

@@ -14,7 +14,7 @@ _KIND_WORDS: tuple[tuple[str, str], ...] = (
     ("communaute urbaine", "urban-community"),
     ("conseil departemental", "department"),
     ("conseil regional", "region"),
-    ("centre communal d action sociale?", "social-action-centre"),
+    ("centre (?:inter)?communal d action sociale?", "social-action-centre"),
     ("service departemental d incendie et de secours", "fire-service"),
     ("departement", "department"),
     ("region", "region"),
@@ -42,12 +42,13 @@ _BEFORE = tuple(
 )
 _AFTER = tuple((re.compile(rf"^(?P<name>.+) {kind_words}$"), kind) for kind_words, kind in _KIND_WORDS)
 _SPELLINGS = {"st": "saint", "ste": "sainte", "lez": "les"}
+_ORDINAL = re.compile(r"\b(\d+)(?:er|re|e|eme)\b")
 
 
 def analyse(name: str) -> tuple[str | None, str]:
     """Cut a name into the kind of body that its words tell, if any, and the rest in one form.
 
-    The rest is folded, its hyphens and leading articles gone.
+    The kind is a concept of the scheme ``organization-kind``. The rest is :func:`bare_name`'s.
 
     >>> analyse("CD HAUTE-SAONE"), analyse("Conseil départemental de la Haute-Saône")
     (('department', 'haute saone'), ('department', 'haute saone'))
@@ -56,9 +57,22 @@ def analyse(name: str) -> tuple[str | None, str]:
     >>> analyse("La Ville d'Istres"), analyse("Le Pont de Claix"), analyse("CA LE GRAND CHALON")
     (('commune', 'istres'), (None, 'pont de claix'), ('agglomeration-community', 'grand chalon'))
     """
-    plain = " ".join(_SPELLINGS.get(word, word) for word in words(name))
+    plain = _plain(name)
     for pattern, kind in (*_BEFORE, *_AFTER):
         found = pattern.match(plain)
         if found:
             return kind, _LEADING.sub("", found["name"])
-    return None, _LEADING.sub("", plain)
+    return None, bare_name(name)
+
+
+def bare_name(name: str) -> str:
+    """Give the one form of a name that tells no kind, as :func:`analyse` gives it.
+
+    >>> bare_name("du Saint-Quentinois"), bare_name("Metropole"), bare_name("Paris 5e")
+    ('saint quentinois', 'metropole', 'paris 5')
+    """
+    return _LEADING.sub("", _plain(name))
+
+
+def _plain(name: str) -> str:
+    return _ORDINAL.sub(r"\1", " ".join(_SPELLINGS.get(word, word) for word in words(name)))
