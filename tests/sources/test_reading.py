@@ -52,3 +52,15 @@ def test_a_line_that_stands_twice_is_refused_unless_it_is_an_address() -> None:
     reading.lines(3)
     with pytest.raises(SourceError, match=r"d\.txt:3: says the same as the line before it"):
         reading.account()
+
+
+def test_an_endless_line_is_refused() -> None:
+    assert parse_document(b"un\n" + b"a" * 10_000, "d.txt").line(2) == "a" * 10_000
+    with pytest.raises(SourceError, match=r"d\.txt:2: a line of over 10000 characters"):
+        parse_document(b"un\n" + b"a" * 10_001, "d.txt")
+
+
+def test_endless_laureates_are_refused() -> None:
+    reading = Reading(parse_document(b"un\n", "d.txt"), lenient=False)
+    with pytest.raises(SourceError, match=r"d\.txt:1: over 2000 characters are no names of bodies"):
+        reading.bodies("A et " * 401, 1)

@@ -6,8 +6,20 @@ import json
 
 import pytest
 import rdflib
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store, parse, parse_query_results
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QuerySolutions,
+    Store,
+    Triple,
+    parse,
+    parse_query_results,
+)
 
+from innograph.errors import QueryError
+from innograph.namespaces import concept, inno, term
 from innograph.store.canonical import canonical
 from innograph.store.evaluate import evaluate
 from innograph.store.formats import (
@@ -18,6 +30,7 @@ from innograph.store.formats import (
     find_format,
     formats_for,
     write_answer,
+    write_triples,
 )
 
 S, P = NamedNode("http://example.org/s"), NamedNode("https://w3id.org/innograph/ontology#name")
@@ -82,6 +95,46 @@ def test_ask(store: Store) -> None:
 def test_turtle_uses_our_prefixes(store: Store) -> None:
     written = write_answer(evaluate(store, "CONSTRUCT { ?s ?p 1 } WHERE { ?s ?p ?o }"), TRIPLES[0])
     assert b"inno:name 1 ." in written
+
+
+def test_turtle_declares_the_prefixes_that_it_uses_sorted() -> None:
+    label, kind = term("rdfs:label"), term("rdf:type")
+    triples = [
+        Triple(concept("rank", "gold"), kind, inno.Distinction),
+        Triple(concept("rank", "gold"), label, Literal('a "sh:x" \n@prefix dcat: <x> .\n', language="fr")),
+        Triple(concept("rank", "gold"), P, Literal("2031-05-01", datatype=term("xsd:date"))),
+        Triple(S, P, NamedNode("http://example.org/oa:x")),
+    ]
+    expected = """@prefix id: <https://w3id.org/innograph/id/> .
+@prefix inno: <https://w3id.org/innograph/ontology#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+id:rank\\/gold a inno:Distinction ;
+\trdfs:label "a \\"sh:x\\" \\n@prefix dcat: <x> .\\n"@fr ;
+\tinno:name "2031-05-01"^^xsd:date .
+<http://example.org/s> inno:name <http://example.org/oa:x> .
+"""
+    for format in (TRIPLES[0], TRIPLES[4]):
+        assert write_triples(triples, format).decode() == expected
+        assert set(parse(expected, format.syntax)) == {Quad(*triple) for triple in triples}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("query", "format", "why"),
+    [
+        ("CONSTRUCT { ?s ?p <<( ?s ?p 1 )>> } WHERE { ?s ?p 2024 }", "jsonld", "JSON-LD does not"),
+        ("CONSTRUCT { << ?s ?p 1 >> ?p 1 } WHERE { ?s ?p 2024 }", "jsonld", "JSON-LD does not"),
+        ("CONSTRUCT { ?s rdf:li 1 } WHERE { ?s ?p 2024 }", "rdfxml", "RDF/XML reserved syntax term"),
+    ],
+)  # fmt: skip
+def test_what_a_format_cannot_hold_is_refused(store: Store, query: str, format: str, why: str) -> None:
+    chosen = find_format(format, TRIPLES)
+    assert chosen is not None
+    with pytest.raises(QueryError) as raised:
+        write_answer(evaluate(store, query), chosen)
+    assert str(raised.value).startswith(f"{format} cannot hold this answer ({why}")
+    assert str(raised.value).endswith("): ask for Turtle or N-Triples")
+    assert write_answer(evaluate(store, query), TRIPLES[0])
 
 
 def test_the_kind_of_answer_decides_the_formats(store: Store) -> None:

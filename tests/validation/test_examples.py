@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from innograph.namespaces import SHAPES
 from innograph.resources import house
-from innograph.validation.shapes import SHAPES, house_shapes
+from innograph.validation.shapes import house_shapes
 from innograph.validation.validate import validate_files
 
 EXAMPLES = house() / "shapes" / "examples"

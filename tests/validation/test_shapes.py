@@ -7,9 +7,9 @@ import rdflib
 from rdflib.namespace import RDF, SH
 
 from innograph.errors import DataError
-from innograph.namespaces import ONTOLOGY, declared_terms
+from innograph.namespaces import ONTOLOGY, SHAPES, declared_terms
 from innograph.resources import shape_files
-from innograph.validation.shapes import SHAPES, house_shapes, load_shapes
+from innograph.validation.shapes import house_shapes, load_shapes
 
 PREFIXES = """@prefix insh: <https://w3id.org/innograph/shapes#> .
 @prefix inno: <https://w3id.org/innograph/ontology#> .

@@ -6,11 +6,10 @@ import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from innograph.errors import DataError
-from innograph.namespaces import GRAPH, ID, ONTOLOGY, PREFIXES
+from innograph.namespaces import GRAPH, ID, ONTOLOGY, PREFIXES, SHAPES
 from innograph.rdf import read_quads
 from innograph.resources import house
 from innograph.validation.report import report_quads, report_text
-from innograph.validation.shapes import SHAPES
 from innograph.validation.validate import Finding, Report, validate, validate_files
 
 EXAMPLES = house() / "shapes" / "examples"

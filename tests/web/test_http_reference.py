@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from innograph.store.evaluate import MOST_TOKENS
 from innograph.store.formats import SOLUTIONS, TRIPLES
+from innograph.web.server import THREADS
 from innograph.web.things import SUFFIXES
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "http.md"
@@ -50,3 +51,4 @@ def test_every_format_is_documented(docs: str) -> None:
 
 def test_the_limits_are_those_of_the_code(docs: str) -> None:
     assert f"more than {MOST_TOKENS} words and signs" in docs
+    assert f"One process serves with {THREADS} threads" in docs

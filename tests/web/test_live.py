@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from pyoxigraph import Literal, NamedNode, Quad
 
-from innograph.errors import SnapshotError
+from innograph.errors import DataError, SnapshotError
 from innograph.namespaces import inno
 from innograph.store.snapshots import Home
 from innograph.web.app import create_app
@@ -109,6 +109,43 @@ def test_the_newest_whole_version_stands_in_at_the_start(
     with caplog.at_level(logging.WARNING):
         assert counted(create_app(home)) == (200, "3,3")
     assert "the newest whole snapshot, is served" in caplog.text
+
+
+def test_a_database_damaged_at_the_same_size_is_not_served(
+    home: Home, publish: Callable[[Home, list[Quad]], str], caplog: pytest.LogCaptureFixture
+) -> None:
+    publish(home, numbers(3))
+    damage_the_database(home, publish(home, numbers(4)))
+    with caplog.at_level(logging.WARNING):
+        assert counted(create_app(home)) == (200, "3,3")
+    assert "is not what was written" in caplog.text
+    assert "the newest whole snapshot, is served" in caplog.text
+
+
+def damage_the_database(home: Home, version: str) -> None:
+    for file in (home.get(version).path / "store").glob("*.sst"):
+        file.write_bytes(b"x" * file.stat().st_size)
+
+
+def test_our_own_errors_are_logged_and_the_client_learns_no_path(
+    home: Home,
+    publish: Callable[[Home, list[Quad]], str],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    publish(home, numbers(1))
+    app = create_app(home)
+
+    def broken(*_args: object, **_names: object) -> None:
+        raise DataError("malformed", home.path / "x.ttl", 3)
+
+    monkeypatch.setattr(Reader, "rows", broken)
+    response = app.test_client().get("/")
+    assert (response.status_code, response.text) == (
+        500,
+        "something went wrong here; it has been logged\n",
+    )
+    assert f"{home.path}/x.ttl:3: malformed" in caplog.text
 
 
 def test_what_nobody_foresaw_is_logged_and_told_without_a_traceback(

@@ -9,11 +9,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from pyoxigraph import Quad
 
 from innograph.errors import InnographError, SnapshotError
 from innograph.store.snapshots import Home
@@ -111,6 +112,17 @@ def test_a_server_answers_and_stops(server: tuple[subprocess.Popen[str], int]) -
 
 def test_a_home_without_a_snapshot_is_not_served(tmp_path: Path) -> None:
     with pytest.raises(SnapshotError, match="run « innograph build »"):
+        serve(tmp_path, "127.0.0.1", 0)
+
+
+def test_a_home_whose_every_database_is_damaged_is_not_served(
+    tmp_path: Path, small_graph: list[Quad], publish: Callable[[Home, list[Quad]], str]
+) -> None:
+    home = Home(tmp_path)
+    publish(home, small_graph)
+    for file in (home.current().path / "store").glob("*.sst"):
+        file.write_bytes(b"x" * file.stat().st_size)
+    with pytest.raises(SnapshotError, match="is not what was written, and there is no other: run"):
         serve(tmp_path, "127.0.0.1", 0)
 
 

@@ -233,6 +233,18 @@ def test_triple_terms_do_no_harm(client: FlaskClient) -> None:
     assert client.get("/sparql", query_string={"query": query}, headers=BROWSER).status_code == 200
 
 
+def test_a_format_that_cannot_hold_the_answer_is_refused(client: FlaskClient) -> None:
+    query = "CONSTRUCT { <http://e/a> <http://e/b> <<( <http://e/s> <http://e/p> 1 )>> } WHERE {}"
+    refused = client.get("/sparql", query_string={"query": query, "format": "jsonld"})
+    assert (refused.status_code, refused.text) == (
+        400,
+        "jsonld cannot hold this answer (JSON-LD does not support RDF 1.2 yet): "
+        "ask for Turtle or N-Triples\n",
+    )
+    turtle = client.get("/sparql", query_string={"query": query, "format": "turtle"})
+    assert turtle.text == "<http://e/a> <http://e/b> <<( <http://e/s> <http://e/p> 1 )>> .\n"
+
+
 def test_the_dataset_formats_parse(client: FlaskClient) -> None:
     data = client.get("/sparql?format=nquads&query=DESCRIBE+<https://w3id.org/innograph/id/rank/gold>").data
     assert len(list(parse(data, RdfFormat.N_QUADS))) == 3

@@ -12,6 +12,9 @@ from innograph.errors import SourceError
 from innograph.records import LineUse, Span
 
 _LARGEST = 20_000_000
+_LONGEST_LINE = 10_000
+"""Many times the longest paragraph of an award document; it bounds the work of every pattern on a line."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -78,7 +81,7 @@ def read_document(path: Path) -> Document:
 def parse_document(data: bytes, name: str) -> Document:
     r"""Make a :class:`Document` of the bytes of a file.
 
-    :raises SourceError: the bytes are not UTF-8 text, or nothing but blanks.
+    :raises SourceError: the bytes are not UTF-8 text, or nothing but blanks, or have an endless line.
 
     >>> parse_document("\ufeffPalmarès\r\n".encode(), "p.txt").lines
     ('Palmarès',)
@@ -98,6 +101,11 @@ def parse_document(data: bytes, name: str) -> Document:
     lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     if lines[-1] == "":
         lines.pop()
+    for number, line in enumerate(lines, start=1):
+        if len(line) > _LONGEST_LINE:
+            raise SourceError(
+                f"a line of over {_LONGEST_LINE} characters: not an award document", name, number
+            )
     if not any(line.strip() for line in lines):
         raise SourceError("the document is empty", name)
     return Document(name, tuple(lines), hashlib.sha256(data).hexdigest())

@@ -33,6 +33,7 @@ _DEPARTEMENTS_WITH_ET = frozenset((
 ))  # fmt: skip
 """Every département whose name holds « et », without it (INSEE, Code officiel géographique 2026)."""
 
+_LONGEST = 2_000
 _ET = re.compile(r"\s(?:et|ET)\s")
 _COMMA = re.compile(r"\s?,\s?(?:et\s)?")
 _AMPERSAND = re.compile(r"\s?&\s?")
@@ -75,6 +76,8 @@ def split_laureates(printed: str, lines: Lines) -> tuple[BodyMention, ...]:
     [('Le Lamentin', 'Martinique')]
     """
     text = " ".join(printed.split())
+    if len(text) > _LONGEST:
+        raise ValueError(f"over {_LONGEST} characters are no names of bodies: {text[:60]!r}")
     if not _PAIRED.fullmatch(text):
         raise ValueError(f"brackets that do not pair in {text!r}")
     unknown = _UNKNOWN_JOINER.search(_mask(text))

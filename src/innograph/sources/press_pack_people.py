@@ -13,14 +13,16 @@ from innograph.text import fold
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:de |d['’])?[A-ZÀ-ÖØ-Þ][\w'’-]+)+"
 _ARTICLE = r"(?:la |le |l['’])"
-_PRESIDENT = re.compile(rf"sous la présidence d(?:e |['’])(?P<name>{_NAME}), (?P<after>[^.\n]+?), le jury")
-_WORD = re.compile(rf"\bMot d(?:e la|u) (?P<before>[^,\n]+?), (?P<name>{_NAME})")
+_PRESIDENT = re.compile(
+    rf"sous la présidence d(?:e |['’])(?P<name>{_NAME}), (?P<after>[^.\n]{{1,400}}?), le jury"
+)
+_WORD = re.compile(rf"\bMot d(?:e la|u) (?P<before>[^,\n]{{1,200}}?), (?P<name>{_NAME})")
 _BODY_OF_OFFICE = re.compile(r"^\S+ (?:de la |de l['’]|du )(?P<body>.+)$")
-_GUESTS = re.compile(r"remise [^.\n]*?en présence (?P<people>[^.\n]+)")
+_GUESTS = re.compile(r"remise [^.\n]{0,400}?en présence (?P<people>[^.\n]{1,600})(?=[.\n]|$)")
 _GUEST = re.compile(
     rf"d(?:e la |u |e l['’])(?P<before>[^,]+), (?P<name>{_NAME})(?:, (?P<after>[^,]+?))?(?= et d(?:e |u )|$)"
 )
-_PRESENTERS = re.compile(r"remis [^.\n]*?, (?P<people>par [^.\n]+)")
+_PRESENTERS = re.compile(r"remis [^.\n]{0,400}?, (?P<people>par [^.\n]{1,600})(?=[.\n]|$)")
 _PRESENTER = re.compile(
     rf"\b(?:par|et) {_ARTICLE}?(?P<before>[a-zé][^,]*? )?(?P<name>{_NAME})"
     rf"(?:, (?P<after>.+?))?(?= et [^,]*{_NAME}|$)"

@@ -36,14 +36,14 @@ _TITLE = re.compile(r"#+\s+Palmarès du (?P<label>Prix TERRITORIA (?P<year>(?:19
 _YEAR_OF_PRIZE = re.compile(r"\bPrix TERRITORIA (\d{4})\b", re.IGNORECASE)
 _HEADING = re.compile(r"#{3}\s+(?P<hashed>.*\S)|\*\*(?P<bold>[^*]*[^*.:])\*\*")
 _ANY_HEADING = re.compile(r"#+\s")
-_BRACKET = re.compile(r"(?P<before>.*?)\s*\((?P<inside>[^()]+)\)")
+_BRACKET = re.compile(r"(?P<before>.*?)(?<!\s)\s*\((?P<inside>[^()]+)\)")
 _SPONSORED = re.compile(r"parrainée?s? par\s+(?P<sponsors>.+)", re.IGNORECASE)
 _SPONSOR_WORD = re.compile(r"parrain|partenaire|partenariat|soutien|mécén|sponsor|\bavec\b", re.IGNORECASE)
 _RANKED = re.compile(
     r"(?:[-•]\s+)?\*{0,2}(?P<label>TERRITORIA\s+(?P<rank>[^:\s][^:]*?))\s*:\*{0,2}\s*(?P<honour>.*)"
 )
-_MARKED_HONOUR = re.compile(r"(?P<laureates>.+?)\s+pour\s+(?P<title>[*«“\"].*)")
-_HONOUR = re.compile(r"(?P<laureates>.+?)\s+pour\s+(?P<title>.+)")
+_MARKED_HONOUR = re.compile(r"(?P<laureates>.+?)(?<!\s)\s+pour\s+(?P<title>[*«“\"].*)")
+_HONOUR = re.compile(r"(?P<laureates>.+?)(?<!\s)\s+pour\s+(?P<title>.+)")
 _RECOGNISED = re.compile(r"#+\s+Palmarès du Prix TERRITORIA\b|TERRITORIA \w+ : .+ pour [*«]", re.IGNORECASE)
 
 _PRESIDENT = re.compile(

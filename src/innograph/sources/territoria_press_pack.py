@@ -34,11 +34,13 @@ _SIGNATURES = (
 )
 _TITLE = re.compile(r"Prix TERRITORIA (?P<year>\d{4})")
 _ORGANISER = re.compile(
-    r"\b(?P<body>(?:La |Le |L['’])[^,.\n]+?),? organise depuis (?P<year>\d{4}) le Prix TERRITORIA", re.I
+    r"\b(?P<body>(?:La |Le |L['’])[^,.\n]{1,200}?),? organise depuis (?P<year>\d{4}) le Prix TERRITORIA", re.I
 )
 _DAY = r"(?P<day>\ble (?:\w+ )?\d{1,2}(?:er)? [^\W\d]+(?: \d{4})?)"
 _JURY_MEETING = re.compile(rf"\bréuni {_DAY}", re.I)
-_CEREMONY = re.compile(rf"{_DAY} (?:à la remise [^.\n]*? )?dans (?:les |la |le |l['’])(?P<venue>[^.,\n]+)")
+_CEREMONY = re.compile(
+    rf"{_DAY} (?:à la remise [^.\n]{{0,400}}? )?dans (?:les |la |le |l['’])(?P<venue>[^.,\n]+)"
+)
 _CRITERIA = re.compile(r"critères ?:$")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
-from innograph.errors import QueryError
+from innograph.errors import QueryError, SnapshotError
 from innograph.namespaces import PREFIXES
 from innograph.store.tokens import asks_for_service, tokens, weight
 
@@ -15,6 +15,7 @@ MOST_TOKENS = 2000
 """Length of a query, lists of VALUES apart. Oxigraph calls itself for each part of a query: from about 4000
 parts on, in a thread with 2 MB of stack, it would take the whole process down."""
 
+_DISK_SAYS = ("Corruption", "IO error")
 _POSITION = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _REASON = re.compile(r"(?:The |SELECT |IRI |Prefix |language )[\w* ]*[a-z][\w* ]*")
 _TERMINAL = re.compile(r'"|\[[^_]')
@@ -36,6 +37,7 @@ def evaluate(
 
     :raises QueryError: the text is no query, is too long, uses ``SERVICE``, or calls
         a function that does not exist; where Oxigraph tells, with ``line`` and, in the message, the column.
+    :raises SnapshotError: the files of the database are damaged.
     """
     if weight(text) > MOST_TOKENS:
         raise QueryError(
@@ -56,6 +58,8 @@ def evaluate(
     except SyntaxError as error:
         raise _refusal(text, str(error)) from error
     except RuntimeError as error:
+        if str(error).startswith(_DISK_SAYS):
+            raise SnapshotError(f"the database cannot be read ({error})") from error
         raise QueryError(str(error)) from error
 
 
