@@ -31,9 +31,11 @@ def command(file: str, home: Path, given: tuple[str, ...], name: str | None, sna
 
     parameters = dict(_pair(parameter) for parameter in given)
     question = _typed() if file == "-" else read_question(file)
-    answer, number = ask(home, question, parameters, snapshot)
-    _write(answer, name)
-    if not number:
+    asked = ask(home, question, parameters, snapshot)
+    if asked.notice:
+        click.echo(f"innograph: {asked.notice}", err=True)
+    _write(asked.answer, name)
+    if not asked.number:
         raise click.exceptions.Exit(1)
 
 

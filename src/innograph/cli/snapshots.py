@@ -15,7 +15,7 @@ def command() -> None:
 @command.command(name="list")
 @home_option
 def list_snapshots(home: Path) -> None:
-    """List the snapshots, newest first; the current one has a star."""
+    """List the snapshots, newest first; a star marks the current one, an exclamation mark broken ones."""
     from innograph.store.snapshots import Home
 
     snapshots = Home(home)
@@ -24,6 +24,8 @@ def list_snapshots(home: Path) -> None:
         mark = "*" if snapshot.version == current else " "
         counts = ", ".join(f"{number} {what}" for what, number in snapshot.counts.items())
         click.echo(f"{mark} {snapshot.version}  {counts}")
+    for version, reason in snapshots.broken():
+        click.echo(f"! {version}  {reason}")
 
 
 @command.command()

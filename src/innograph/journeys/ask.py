@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import (
@@ -36,24 +37,30 @@ def read_question(file: str) -> NamedQuery | str:
     """
     path = Path(file)
     example = resources.queries() / "examples" / f"{file.removesuffix('.rq')}.rq"
-    if not path.exists() and example.is_file():
+    if not path.exists():
+        if not example.is_file():
+            raise DataError("no such file, and no example of this name", file)
         path = example
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise DataError("no such file, and no example of this name", file) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"cannot be read as UTF-8 text ({error})", file) from error
+    text = resources.read_text(path)
     return read_query(path) if _HEADER.match(text) else text
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An answer, and how many solutions or triples it has (1 for a true ASK, 0 for a false one)."""
+
+    answer: Result
+    number: int
+    notice: str | None
+    """What the person in charge should know, where a stand-in for a broken snapshot was asked."""
 
 
 def ask(
     home: Path, question: NamedQuery | str, parameters: Mapping[str, str], version: str | None = None
-) -> tuple[Result, int]:
+) -> Asked:
     """Ask a snapshot of ``home``, the current one unless ``version`` names another.
 
     :param parameters: values by name; without a header they are read as what they look like.
-    :returns: the answer, and how many solutions or triples it has (1 for a true ASK, 0 for a false one).
     :raises SnapshotError: there is no such snapshot.
     :raises QueryError: the query is not SPARQL, or a parameter does not suit it.
     """
@@ -62,7 +69,8 @@ def ask(
     else:
         text = bind(question, {name: read_value(v, guess_type(v)) for name, v in parameters.items()})
     snapshot = Home(home).choose(version)
-    return _counted(evaluate(snapshot.open(), text))
+    answer, number = _counted(evaluate(snapshot.open(), text))
+    return Asked(answer, number, snapshot.notice)
 
 
 def _counted(answer: Answer) -> tuple[Result, int]:

@@ -1,5 +1,6 @@
 """Copying the published files of a snapshot to a folder."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -18,7 +19,12 @@ def export(home: Path, folder: Path, version: str | None = None) -> list[Path]:
         target = folder / name
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(snapshot.dump(name), target)
+            aside = target.with_name(f".{target.name}.new")
+            try:
+                shutil.copyfile(snapshot.dump(name), aside)
+                os.replace(aside, target)
+            finally:
+                aside.unlink(missing_ok=True)
         except OSError as error:
             raise SnapshotError(f"cannot be written ({error.strerror})", target) from error
         written.append(target)

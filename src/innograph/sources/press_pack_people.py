@@ -71,10 +71,11 @@ def plainest(text: RunningText, printed: str) -> str:
     'Anne Legrand'
     """
     tokens = [token.strip(",.;:()«»") for token in text.text.split()]
-    size = len(printed.split())
-    wanted = fold(printed)
-    spellings = [" ".join(tokens[place : place + size]) for place in range(len(tokens) - size + 1)]
-    found = [spelling for spelling in spellings if fold(spelling) == wanted]
+    folded = [fold(token) for token in tokens]
+    wanted = fold(printed).split()
+    size = len(wanted)
+    places = [place for place in range(len(tokens)) if folded[place : place + size] == wanted]
+    found = [" ".join(tokens[place : place + size]) for place in places]
     return min([printed, *found], key=lambda spelling: sum(character.isupper() for character in spelling))
 
 
