@@ -110,6 +110,26 @@ def test_a_server_answers_and_stops(server: tuple[subprocess.Popen[str], int]) -
         ask(port, "/healthz")
 
 
+@pytest.mark.parametrize("kind", ["application/sparql-query", "application/x-www-form-urlencoded"])
+def test_a_body_in_chunks_is_taken_whole_or_refused(
+    server: tuple[subprocess.Popen[str], int], kind: str
+) -> None:
+    _, port = server
+    query = b"ASK {} #" if kind.endswith("query") else b"query=ASK+%7B%7D+%23"
+
+    def status(length: int) -> int:
+        chunks = [query, *[b"x" * 50_000] * ((length - len(query)) // 50_000)]
+        chunks.append(b"x" * (length - sum(map(len, chunks))))
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        try:
+            connection.request("POST", "/sparql", iter(chunks), {"Content-Type": kind}, encode_chunked=True)
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
+    assert (status(999_999), status(1_000_000), status(1_000_001)) == (200, 200, 413)
+
+
 def test_a_home_without_a_snapshot_is_not_served(tmp_path: Path) -> None:
     with pytest.raises(SnapshotError, match="run « innograph build »"):
         serve(tmp_path, "127.0.0.1", 0)

@@ -101,11 +101,10 @@ def parse_document(data: bytes, name: str) -> Document:
     lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     if lines[-1] == "":
         lines.pop()
-    for number, line in enumerate(lines, start=1):
-        if len(line) > _LONGEST_LINE:
-            raise SourceError(
-                f"a line of over {_LONGEST_LINE} characters: not an award document", name, number
-            )
+    endless = [number for number, text in enumerate(lines, start=1) if len(text) > _LONGEST_LINE]
+    if endless:
+        message = f"a line of over {_LONGEST_LINE} characters: not an award document"
+        raise SourceError(message, name, endless[0])
     if not any(line.strip() for line in lines):
         raise SourceError("the document is empty", name)
     return Document(name, tuple(lines), hashlib.sha256(data).hexdigest())

@@ -18,11 +18,11 @@ _PRESIDENT = re.compile(
 )
 _WORD = re.compile(rf"\bMot d(?:e la|u) (?P<before>[^,\n]{{1,200}}?), (?P<name>{_NAME})")
 _BODY_OF_OFFICE = re.compile(r"^\S+ (?:de la |de l['’]|du )(?P<body>.+)$")
-_GUESTS = re.compile(r"remise [^.\n]{0,400}?en présence (?P<people>[^.\n]{1,600})(?=[.\n]|$)")
+_GUESTS = re.compile(r"remise [^.\n]{0,400}?en présence (?P<people>[^.\n]{1,600}+)(?=[.\n]|$)")
 _GUEST = re.compile(
     rf"d(?:e la |u |e l['’])(?P<before>[^,]+), (?P<name>{_NAME})(?:, (?P<after>[^,]+?))?(?= et d(?:e |u )|$)"
 )
-_PRESENTERS = re.compile(r"remis [^.\n]{0,400}?, (?P<people>par [^.\n]{1,600})(?=[.\n]|$)")
+_PRESENTERS = re.compile(r"remis [^.\n]{0,400}?, (?P<people>par [^.\n]{1,600}+)(?=[.\n]|$)")
 _PRESENTER = re.compile(
     rf"\b(?:par|et) {_ARTICLE}?(?P<before>[a-zé][^,]*? )?(?P<name>{_NAME})"
     rf"(?:, (?P<after>.+?))?(?= et [^,]*{_NAME}|$)"

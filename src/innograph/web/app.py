@@ -14,12 +14,9 @@ from innograph.web.live import Live, Version
 from innograph.web.negotiation import prefers_page
 from innograph.web.pages import page_routes
 from innograph.web.reader import Shown, path_of
-from innograph.web.sparql import sparql_routes
+from innograph.web.sparql import LONGEST_REQUEST, sparql_routes
 from innograph.web.things import thing_routes
 from innograph.web.words import has_word, language_of_request, word
-
-LONGEST_REQUEST = 1_000_000
-"""Bytes of the body of a request; a longer one is answered with 413."""
 
 _log = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Response, render_template, request
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 from innograph.store.evaluate import evaluate
 from innograph.store.queries import NamedQuery
@@ -13,6 +13,9 @@ from innograph.web.negotiation import prefers_page
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
+
+LONGEST_REQUEST = 1_000_000
+"""Bytes of the body of a request; a longer one is answered with 413."""
 
 _FIRST_QUERY = """SELECT ?edition ?year WHERE {
   ?edition a inno:Edition ; inno:year ?year
@@ -54,14 +57,29 @@ def sparql_routes(version: Callable[[], Version], examples: Mapping[str, NamedQu
     return routes
 
 
+def _body() -> bytes:
+    """Read the body of the request, which the form is then read from.
+
+    Werkzeug cuts a body that comes in chunks at its limit and says nothing: here one byte more is read.
+
+    :raises RequestEntityTooLarge: it is longer than :data:`LONGEST_REQUEST`.
+    """
+    request.max_content_length = LONGEST_REQUEST + 1
+    body = request.get_data()
+    if len(body) > LONGEST_REQUEST:
+        raise RequestEntityTooLarge
+    return body
+
+
 def _query_of_request() -> str | None:
     """Find the query where the protocol says that it may stand (section 2.1); None if there is none."""
     if request.method == "POST":
+        body = _body()
         if request.mimetype == QUERY:
             if "query" in request.args:
                 raise BadRequest("two queries: one in the address and one in the body")
             try:
-                return request.get_data().decode("utf-8")
+                return body.decode("utf-8")
             except UnicodeDecodeError as error:
                 raise BadRequest(f"the query is not UTF-8 (byte {error.start + 1})") from error
         if request.mimetype != FORM:
