@@ -157,6 +157,7 @@ RECORDS_AND_MODEL = {
         "organiser-of-label",
         "organiser-of-editions",
         "same-label",
+        "site-named-in-title",
         "decision",
     ),
 }

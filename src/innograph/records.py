@@ -78,6 +78,21 @@ class StatedOrdinal:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedAddress:
+    """An address of the web that a document prints; ``rule`` says how it was joined to what it is about."""
+
+    value: str
+    lines: Lines
+    basis: Basis = "stated"
+    rule: str | None = None
+
+    def __post_init__(self) -> None:
+        _check_rule(self.basis, self.rule)
+        if not is_web_address(self.value):
+            raise ValueError(f"no address of the web: {self.value!r}")
+
+
+@dataclass(frozen=True, slots=True)
 class BodyMention:
     """A body as a document names it, in the role of the field that holds the mention.
 
@@ -139,6 +154,8 @@ class Event:
     """A jury meeting, a ceremony or an announcement. ``end`` only where it lasts more than a day."""
 
     lines: Lines
+    name: str | None = None
+    """What the document calls it, where it has a name of its own (« Forum … »)."""
     start: date | None = None
     end: date | None = None
     venue: str | None = None
@@ -187,13 +204,9 @@ class Distinction:
     laureates: tuple[BodyMention, ...]
     rank: RankStatement | None = None
     description: Lines = ()
-    website: str | None = None
+    website: StatedAddress | None = None
     key: str = ""
     initiative: str = ""
-
-    def __post_init__(self) -> None:
-        if self.website is not None and not is_web_address(self.website):
-            raise ValueError(f"no address of the web: {self.website!r}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,17 @@ from innograph.graph.assertions import assert_inferred, assert_stated
 from innograph.graph.page import Evidence, Page, french
 from innograph.graph.parties import Parties
 from innograph.namespaces import concept, inno, named_graph, term, thing
-from innograph.records import Category, Count, Distinction, Edition, Event, Jury, Linking, RankStatement
+from innograph.records import (
+    Category,
+    Count,
+    Distinction,
+    Edition,
+    Event,
+    Jury,
+    Linking,
+    RankStatement,
+    StatedAddress,
+)
 
 
 def write_edition(edition: Edition, bodies: Bodies, link: Linking, links: Page) -> Page:
@@ -103,7 +113,7 @@ class _EditionWriter:
             thing("event", key),
             inno.Event,
             {
-                term("skos:prefLabel"): french(f"{label} – {self.edition.label}"),
+                term("skos:prefLabel"): french(event.name or f"{label} – {self.edition.label}"),
                 inno.edition: self.node,
                 inno.startDate: event.start,
                 inno.endDate: event.end,
@@ -171,19 +181,21 @@ class _EditionWriter:
                 inno.rankLabel: french(rank.label) if rank else None,
                 inno.initiative: thing("initiative", distinction.initiative),
                 inno.description: self.cite(distinction.description),
-                term("foaf:page"): NamedNode(distinction.website) if distinction.website else None,
                 inno.evidence: self.cite(distinction.lines, rank.lines if rank else ()),
             },
         )
         self.page.titled(node, (distinction.title,))
         self.parties.bodies(node, distinction.key, "laureate", distinction.laureates)
         if rank:
-            self._say_how(node, rank)
+            self._say_how(Triple(node, inno.rank, concept("rank", rank.value)), rank)
+        if distinction.website:
+            page = Triple(node, term("foaf:page"), NamedNode(distinction.website.value))
+            self.page.add(page)
+            self._say_how(page, distinction.website)
 
-    def _say_how(self, distinction: NamedNode, rank: RankStatement) -> None:
-        """Say of every rank whether the document states it or a rule concludes it, and from which lines."""
-        triple = Triple(distinction, inno.rank, concept("rank", rank.value))
-        if rank.rule:
-            assert_inferred(self.page, triple, rank.rule, self.cite(rank.lines))
+    def _say_how(self, triple: Triple, said: RankStatement | StatedAddress) -> None:
+        """Say whether the document states ``triple`` or a rule concludes it, and from which lines."""
+        if said.rule:
+            assert_inferred(self.page, triple, said.rule, self.cite(said.lines))
         else:
-            assert_stated(self.page, triple, self.cite(rank.lines))
+            assert_stated(self.page, triple, self.cite(said.lines))
