@@ -56,12 +56,12 @@ def _turtle(folder: str) -> list[Path]:
 
 
 def read_text(path: Path) -> str:
-    """Read a text file, UTF-8.
+    """Read a text file, UTF-8, without the byte-order mark that some editors put before it.
 
     :raises DataError: it is missing, cannot be read, or is no UTF-8 text (with the line).
     """
     try:
-        return path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8").removeprefix("\ufeff")
     except FileNotFoundError as error:
         raise DataError("missing", path) from error
     except OSError as error:

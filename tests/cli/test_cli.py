@@ -145,7 +145,7 @@ def test_extract_prints_an_edition_and_accounts_for_its_lines() -> None:
 def test_extract_writes_aside_what_it_read(tmp_path: Path) -> None:
     done = _run("extract", str(PALMARES), "--out", str(tmp_path))
     assert done.returncode == 0, done.stderr
-    (written,) = (tmp_path / "editions").glob("*.yaml")
+    (written,) = tmp_path.glob("*.yaml")
     assert f"written {written}" in done.stdout
     assert len(list((tmp_path / "passages").glob("*.tsv"))) == 1
     lenient = _run("extract", str(PALMARES), "--out", str(tmp_path), "--lenient")

@@ -90,7 +90,7 @@ def test_the_default_graph_is_the_merge_of_all_graphs(data: Path, tmp_path: Path
         ("decisions.tsv", "couzon\t*\t03", "couzon\t*\t3", "'3' is no code of a département"),
         ("decisions.tsv", "\t2026-11-22\t", "\thier\t", "when must be a day"),
         (f"editions/{SMALLEST}.yaml", "lines: [9]", "lines: []", "must name the lines"),
-        (f"editions/{SMALLEST}.yaml", "website: https", "website: htps", "no address of the web"),
+        (f"editions/{SMALLEST}.yaml", "value: https", "value: htps", "no address of the web"),
         ("awards.toml", "http://www.territoria", "http://www .territoria", "no address of the web"),
         ("organizations.tsv", "brest\tBrest", "brest!\tBrest", "cannot stand in an address"),
         ("palmares.schema.json", "{", "", "not JSON"),

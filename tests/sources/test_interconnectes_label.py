@@ -66,10 +66,11 @@ MADE_UP = Edition(
     label="Label « Territoire Innovant » 2031",
     lines=at(5),
     year=StatedYear(2031, at(5)),
-    organisers=(BodyMention("Les Interconnectés", at(60, 62), basis="inferred", rule="organiser-of-label"),),
+    organisers=(BodyMention("les interconnectés", at(60, 62), basis="inferred", rule="organiser-of-label"),),
     announcement=Event(at(3), start=date(2031, 5, 12), location="Port-Exemple"),
     ceremony=Event(
-        at(7),
+        at(5, 7),
+        name="Forum des Interconnectés 2031",
         start=date(2031, 5, 11),
         end=date(2031, 5, 12),
         venue="Halle aux Grains",
@@ -246,6 +247,12 @@ def test_two_numbers_for_one_thing_are_both_kept() -> None:
         "« 5 territoires » (line 9) are announced, 6 are listed",
         "two numbers for one thing: « 6 territoires » (line 7) and « 5 territoires » (line 9)",
     )
+
+
+def test_a_forum_that_the_title_does_not_name_has_no_name() -> None:
+    ceremony = read(changed("Le Forum des Interconnectés, organisé", "Le Forum, organisé")).edition.ceremony
+    assert ceremony is not None
+    assert (ceremony.name, ceremony.lines) == (None, at(7))
 
 
 def test_no_organiser_where_the_label_is_nobodys() -> None:

@@ -3,6 +3,7 @@
 Every value was typed from reading the document; the test is skipped where the document is absent.
 """
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from innograph.records import (
     RankStatement,
     Span,
     StatedYear,
+    parts,
 )
 from innograph.sources import interconnectes_label
 from innograph.sources.document import read_document
@@ -33,6 +35,8 @@ LABELS: dict[str, tuple[RankName, str]] = {
     "silver": ("silver", "LABEL ARGENT"),
     "bronze": ("bronze", "LABEL BRONZE"),
 }
+CONTACTS = 155
+"""The line of the heading over the press contacts, to the end of the release."""
 NANCY = "Ville et Métropole du Grand Nancy"
 
 
@@ -97,11 +101,12 @@ def test_the_edition_and_its_events(edition: Edition) -> None:
     assert (edition.award, edition.label) == ("territoire-innovant", "Label « Territoire Innovant » 2024")
     assert (edition.lines, edition.year) == (at(6), StatedYear(2024, at(6)))
     assert edition.organisers == (
-        BodyMention("Les Interconnectés", at(147, 149), basis="inferred", rule="organiser-of-label"),
+        BodyMention("les interconnectés", at(147, 149), basis="inferred", rule="organiser-of-label"),
     )
     assert edition.announcement == Event(at(4), start=date(2024, 4, 4), location="Marseille")
     assert edition.ceremony == Event(
-        at(8),
+        at(6, 8),
+        name="Forum des Interconnectés 2024",
         start=date(2024, 4, 3),
         end=date(2024, 4, 4),
         venue="Palais du Pharo",
@@ -167,4 +172,7 @@ def test_every_line_is_accounted_for(extraction: Extraction) -> None:
 
 def test_contact_data_reaches_no_record(extraction: Extraction) -> None:
     printed = repr(extraction)
-    assert [word for word in ("@", "+33", "Colucci", "linkedin", "http") if word in printed] == []
+    assert "@" not in printed and "http" not in printed
+    assert not re.search(r"\+\d\d|\b0\d(?:[ .]?\d\d){4}\b", printed)
+    spans = [part for part in parts(extraction.edition) if isinstance(part, Span)]
+    assert max(span.end for span in spans) < CONTACTS

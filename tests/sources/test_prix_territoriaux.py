@@ -19,6 +19,7 @@ from innograph.records import (
     LineUse,
     PersonMention,
     Span,
+    StatedAddress,
     StatedOrdinal,
     StatedYear,
 )
@@ -46,7 +47,7 @@ def prize(
     description: str,
     kind: CategoryKind = "named-prize",
     sponsors: tuple[BodyMention, ...] = (),
-    website: str | None = None,
+    website: StatedAddress | None = None,
 ) -> Category:
     """Make a category with its one distinction, as every prize of this family is."""
     return Category(
@@ -129,23 +130,23 @@ RELEASE = Edition(
     year=StatedYear(2031, at("2")),
     ordinal=StatedOrdinal(32, at("4")),
     organisers=(
-        named("GMF", "30"),
-        BodyMention("La Gazette des Communes", at("2", "4"), basis="inferred", rule=RULE),
+        named("MUTREX", "30"),
+        BodyMention("Le Courrier des Communes", at("2", "4"), basis="inferred", rule=RULE),
     ),
     spokespersons=(
-        PersonMention("Ada Exemple", at("30"), ("Directrice des partenariats de GMF",), "GMF"),
+        PersonMention("Ada Exemple", at("30"), ("Directrice des partenariats de MUTREX",), "MUTREX"),
         PersonMention(
             "Jean-Paul Modèle",
             at("32"),
-            ("Rédacteur en chef de La Gazette des communes",),
-            "La Gazette des communes",
+            ("Rédacteur en chef de Le Courrier des communes",),
+            "Le Courrier des communes",
         ),
     ),
     counts=(Count("laureates", "bodies", 3, "trois collectivités", at("4")),),
     categories=(
         prize("Prix du jury", "8", ["La Ville de Clairbourg"], "Un vélo pour apprendre", "10", "12-14"),
         prize(
-            "Prix GMF",
+            "Prix MUTREX",
             "16",
             ["Le Conseil départemental de la Brune"],
             'L\'auto-école "au pas"',
@@ -228,7 +229,7 @@ def test_a_lenient_reader_notes_what_is_cut_and_what_nothing_understands() -> No
     lines = case("release.txt").splitlines(keepends=True)
     document = parse_document("".join([*lines[:23], "Le palmarès en images\n"]).encode(), "cut.txt")
     extraction = prix_territoriaux.read(document, lenient=True)
-    assert [category.label for category in extraction.edition.categories] == ["Prix du jury", "Prix GMF"]
+    assert [category.label for category in extraction.edition.categories] == ["Prix du jury", "Prix MUTREX"]
     assert extraction.unaccounted == (24,)
     assert extraction.notes == (
         "line 24: « trois collectivités » (line 4) are announced, 2 are listed: the document seems cut",
@@ -271,6 +272,19 @@ def test_a_page_without_any_last_sentence_has_a_note() -> None:
 def test_an_edition_whose_sentences_do_not_name_it_bears_the_name_of_the_award() -> None:
     edition = read(case("page.txt").replace("Prix Territoriaux 2030", "Prix Territoriaux"))
     assert (edition.label, edition.lines) == ("Prix Territoriaux La Gazette - GMF", at("1"))
+
+
+def test_a_release_that_does_not_name_its_edition_is_refused_at_its_title() -> None:
+    with pytest.raises(SourceError, match="no line prints « Prix Territoriaux 2031 »") as refusal:
+        read(changed("release.txt", "Prix Territoriaux 2031.", "prix."))
+    assert refusal.value.line == 2
+
+
+def test_a_dash_without_blanks_in_the_name_of_the_award_is_refused() -> None:
+    headline = "Prix Territoriaux La Gazette - GMF : les"
+    with pytest.raises(SourceError, match="« La Gazette-GMF » may name one body or two") as refusal:
+        read(changed("page.txt", headline, "Prix Territoriaux La Gazette-GMF : les"))
+    assert refusal.value.line == 1
 
 
 def test_no_contact_reaches_a_record() -> None:
@@ -344,7 +358,7 @@ def test_the_palmares_of_2020(sources_dir: Path) -> None:
                 "L’apprentissage des langues gratuit pour tous",
                 "59",
                 "61-76",
-                website="https://qioz.fr/",
+                website=StatedAddress("https://qioz.fr/", at("63")),
             ),
             prize(
                 "Prix La Gazette",

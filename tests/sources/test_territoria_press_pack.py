@@ -22,6 +22,7 @@ from innograph.records import (
     RankName,
     RankStatement,
     Span,
+    StatedAddress,
     StatedYear,
 )
 from innograph.sources.document import Document, parse_document, read_document
@@ -62,20 +63,20 @@ EXPECTED = Edition(
     spokespersons=(
         PersonMention(
             "Paul Tournié",
-            at("15", "42-44"),
-            ("président de l’Observatoire des Idées",),
+            at("15", "42", "44"),
+            ("Président de l’Observatoire des Idées",),
             on_behalf_of="Observatoire des Idées",
         ),
     ),
     jury=Jury(PersonMention("Alma Verdier", at("57-58"), ("ministre des Rivières et des Chemins vicinaux",))),
-    jury_meeting=Event(at("8", "57"), start=date(2021, 11, 9)),
+    jury_meeting=Event(at("8", "57", "58"), start=date(2021, 11, 9)),
     ceremony=Event(
         at("6-7", "76"),
         start=date(2021, 12, 1),
         venue="Halle aux Grains du Palais des Voûtes",
         presenters=(
             PersonMention(
-                "Alma Verdier", at("9-11", "78"), ("ministre des Rivières et des Chemins vicinaux",)
+                "Alma Verdier", at("9", "11", "78"), ("ministre des Rivières et des Chemins vicinaux",)
             ),
             PersonMention(
                 "Paul Tournié",
@@ -98,7 +99,7 @@ EXPECTED = Edition(
         Count("applications", "initiatives", 90, "90 projets", at("32")),
         Count("laureates", "distinctions", 15, "15 lauréats", at("36")),
         Count("laureates", "distinctions", 7, "7 Or", at("36"), rank="gold"),
-        Count("laureates", "distinctions", 6, "6 Argent", at("36-38"), rank="silver"),
+        Count("laureates", "distinctions", 6, "6 Argent", at("36", "38"), rank="silver"),
         Count("laureates", "distinctions", 2, "2 Bronze", at("38"), rank="bronze"),
         Count("applications", "initiatives", 88, "88 candidatures", at("59")),
         Count("applications", "categories", 5, "5 domaines", at("59")),
@@ -112,14 +113,14 @@ EXPECTED = Edition(
                 "Le banc qui « parle »",
                 at("98"),
                 (BodyMention("CCAS CLAIRVAL", at("97")),),
-                stated("gold", "69"),
+                stated("gold", "65", "68-69"),
                 at("101-102"),
             ),
             Distinction(
                 "Bientôt voisins !",
                 at("106"),
                 (BodyMention("TROIS-CLOCHERS CA", at("105")),),
-                stated("gold", "66"),
+                stated("gold", "65-66"),
                 at("109", "115"),
             ),
             Distinction(
@@ -155,14 +156,14 @@ EXPECTED = Edition(
                 "« Grandir ici », la fanfare des quartiers",
                 at("139"),
                 (BodyMention("BELLEROCHE", at("138")),),
-                inferred("gold", "67"),
+                inferred("gold", "65", "67"),
                 at("142"),
             ),
             Distinction(
                 "Le musée sans murs",
                 at("146"),
                 (BodyMention("CC BRUYERE ET VALLON", at("145")),),
-                stated("silver", "71"),
+                stated("silver", "70-71"),
                 at("149-154"),
             ),
         ),
@@ -180,14 +181,14 @@ EXPECTED = Edition(
                 "La rue aux enfants",
                 at("168"),
                 (BodyMention("BELLEROCHE", at("167")),),
-                inferred("silver", "71"),
+                inferred("silver", "70", "71"),
                 at("171"),
             ),
             Distinction(
                 "Pédaler de nuit",
                 at("173"),
                 (BodyMention("SAINT AUBIN", at("172"), context="12"),),
-                stated("silver", "71"),
+                stated("silver", "70", "71"),
                 at("176"),
             ),
         ),
@@ -198,7 +199,7 @@ EXPECTED = Edition(
                 "L’école du dehors",
                 at("183"),
                 (BodyMention("CA SAINT-AUBINOIS", at("182")),),
-                stated("gold", "66-67"),
+                stated("gold", "65", "66-67"),
                 at("186"),
             ),
             Distinction(
@@ -224,15 +225,20 @@ EXPECTED = Edition(
                 "Cartoville, la carte des besoins",
                 at("207"),
                 (BodyMention("PORT-EN-BRUME", at("206")),),
-                stated("gold", "67-68"),
+                stated("gold", "65", "67-68"),
                 at("210"),
-                website="http://www.cartoville.example/",
+                website=StatedAddress(
+                    "http://www.cartoville.example/",
+                    at("219", "220"),
+                    basis="inferred",
+                    rule="site-named-in-title",
+                ),
             ),
             Distinction(
                 "Le four commun",
                 at("214"),
                 (BodyMention("BELLEROCHE", at("213")),),
-                inferred("silver", "71"),
+                inferred("silver", "70", "71"),
                 at("217", "221"),
             ),
         ),
@@ -375,7 +381,7 @@ def without(first: int, last: int) -> Callable[[list[str]], list[str]]:
             replace(206, "PORT-EN-PLUIE"),
             67,
             "no entry in the lists for 'PORT-EN-PLUIE' (line 207); 1 in the lists but 0 among the dossiers"
-            " for 'Port-en-Brume' (lines 67-68)",
+            " for 'Port-en-Brume' (lines 65, 67-68)",
             id="a listing and a dossier that do not meet",
         ),
         pytest.param(
@@ -385,6 +391,29 @@ def without(first: int, last: int) -> Callable[[list[str]], list[str]]:
             id="more announced than listed",
         ),
         pytest.param(replace(97, "CCAS de la @ Clairval"), 94, "neither the heading", id="no name"),
+        pytest.param(
+            replace(
+                58, "vicinaux, a réuni le jury du Prix TERRITORIA 2021 ; il a distingué 14 collectivités."
+            ),
+            57,
+            "who presided over the jury cannot be read here",
+            id="no president",
+        ),
+        pytest.param(
+            replace(58, "vicinaux, le jury du Prix TERRITORIA 2018 a distingué 14 collectivités."),
+            58,
+            "speaks of the Prix TERRITORIA 2018, not 2021",
+            id="another year",
+        ),
+        pytest.param(
+            replace(
+                59, "88 candidatures sont arrivées, réparties en 5 domaines, et jugées sur deux critères :"
+            ),
+            59,
+            "announces 2 criteria, 3 are listed",
+            id="fewer criteria announced",
+        ),
+        pytest.param(without(60, 63), 59, "speaks of criteria, and none", id="no criteria"),
         pytest.param(
             replace(76, "Les trophées seront remis le 2 décembre dans la Halle, "),
             76,
@@ -407,6 +436,18 @@ def test_a_damaged_pack_is_refused_at_its_line(
         read(damaged)
     assert refused.value.line == line
     assert recognises(damaged)
+
+
+def test_a_president_may_have_a_civility(lines: list[str]) -> None:
+    lines[56] = lines[56].replace("d’Alma", "de madame Alma")
+    assert read(document(lines)).edition == EXPECTED
+
+
+def test_a_pack_that_does_not_say_who_organises_has_a_note(lines: list[str]) -> None:
+    lines[82] = lines[82].replace("organise depuis 1999", "aime")
+    extraction = read(document(lines))
+    assert (extraction.edition.organisers, extraction.edition.founded) == ((), None)
+    assert extraction.notes[-1] == "nothing says who organises the prize: no organiser"
 
 
 def test_an_address_without_its_scheme_is_noted_and_not_taken_for_a_website(

@@ -16,6 +16,7 @@ from innograph.records import (
     PersonMention,
     RankName,
     Span,
+    StatedAddress,
     StatedYear,
 )
 from innograph.sources.document import Document, read_document
@@ -124,18 +125,18 @@ WHERE_LISTED: dict[tuple[str, RankName], tuple[str, Lines, str | None]] = {
     ("CR GRAND EST", "gold"): ("TERRITORIA OR", at("164"), None),
     ("CD HAUTE-SAONE", "gold"): ("TERRITORIA OR", at("164"), "rank-join"),
     ("CD HAUTE-SAONE", "silver"): ("TERRITORIA ARGENT", at("170"), "rank-join"),
-    ("CD MEURTHE-ET-MOSELLE", "gold"): ("TERRITORIA OR", at("165"), None),
-    ("CA SAINT-QUENTINOIS", "gold"): ("TERRITORIA OR", at("165-166"), None),
-    ("MARCQ-EN-BARŒUL", "gold"): ("TERRITORIA OR", at("167-168"), None),
-    ("CCAS NANCY", "gold"): ("TERRITORIA OR", at("169"), None),
-    ("CD DRÔME", "silver"): ("TERRITORIA ARGENT", at("171"), None),
-    ("CA LE GRAND CHALON", "silver"): ("TERRITORIA ARGENT", at("172"), None),
-    ("ROMANS-SUR-ISERE", "silver"): ("TERRITORIA ARGENT", at("173-174"), None),
-    ("PARIS", "silver"): ("TERRITORIA ARGENT", at("173"), "rank-join"),
-    ("PARIS", "bronze"): ("TERRITORIA BRONZE", at("176"), "rank-join"),
-    ("PARIS 5", "bronze"): ("TERRITORIA BRONZE", at("176"), None),
-    ("SAINT-QUENTIN", "gold"): ("TERRITORIA OR", at("168"), "rank-join"),
-    ("SAINT-QUENTIN", "bronze"): ("TERRITORIA BRONZE", at("176-177"), "rank-join"),
+    ("CD MEURTHE-ET-MOSELLE", "gold"): ("TERRITORIA OR", at("164", "165"), None),
+    ("CA SAINT-QUENTINOIS", "gold"): ("TERRITORIA OR", at("164", "165-166"), None),
+    ("MARCQ-EN-BARŒUL", "gold"): ("TERRITORIA OR", at("164", "167-168"), None),
+    ("CCAS NANCY", "gold"): ("TERRITORIA OR", at("164", "168-169"), None),
+    ("CD DRÔME", "silver"): ("TERRITORIA ARGENT", at("170", "171"), None),
+    ("CA LE GRAND CHALON", "silver"): ("TERRITORIA ARGENT", at("170", "171-172"), None),
+    ("ROMANS-SUR-ISERE", "silver"): ("TERRITORIA ARGENT", at("170", "173-174"), None),
+    ("PARIS", "silver"): ("TERRITORIA ARGENT", at("170", "173"), "rank-join"),
+    ("PARIS", "bronze"): ("TERRITORIA BRONZE", at("175", "176"), "rank-join"),
+    ("PARIS 5", "bronze"): ("TERRITORIA BRONZE", at("175", "176"), None),
+    ("SAINT-QUENTIN", "gold"): ("TERRITORIA OR", at("164", "168"), "rank-join"),
+    ("SAINT-QUENTIN", "bronze"): ("TERRITORIA BRONZE", at("175", "176-177"), "rank-join"),
 }
 
 
@@ -161,12 +162,12 @@ def test_what_2019_says_before_its_dossiers(real: Document) -> None:
     assert edition.founded == StatedYear(1986, at("188"))
     assert edition.organisers == (BodyMention("L’Observatoire National de l’Innovation Publique", at("188")),)
     assert edition.jury == Jury(PersonMention("Jacqueline Gourault", at("142-143"), (minister,)))
-    assert edition.jury_meeting == Event(at("12", "142"), start=date(2019, 10, 8))
+    assert edition.jury_meeting == Event(at("12", "142", "144"), start=date(2019, 10, 8))
     assert edition.spokespersons == (
         PersonMention(
             "Catherine Troendlé",
-            at("25", "116-120"),
-            ("vice-présidente du Sénat", "présidente de l’Observatoire TERRITORIA"),
+            at("25", "116", "118", "120"),
+            ("Vice-Présidente du Sénat", "Présidente de l’Observatoire TERRITORIA"),
             on_behalf_of="Observatoire TERRITORIA",
         ),
     )
@@ -175,7 +176,7 @@ def test_what_2019_says_before_its_dossiers(real: Document) -> None:
         start=date(2019, 11, 13),
         venue="Salons Boffrand de la Présidence du Sénat",
         presenters=(
-            PersonMention("Jacqueline Gourault", at("15-17", "183"), (minister,)),
+            PersonMention("Jacqueline Gourault", at("15", "17", "183"), (minister,)),
             PersonMention(
                 "Catherine Troendlé",
                 at("17-18", "184"),
@@ -197,7 +198,7 @@ def test_what_2019_says_before_its_dossiers(real: Document) -> None:
         Count("applications", "initiatives", 220, "220 projets", at("77")),
         Count("laureates", "distinctions", 50, "50 lauréats", at("104")),
         Count("laureates", "distinctions", 21, "21 Or", at("104", "144"), rank="gold"),
-        Count("laureates", "distinctions", 20, "20 Argent", at("104-106", "144-145"), rank="silver"),
+        Count("laureates", "distinctions", 20, "20 Argent", at("104", "106", "144-145"), rank="silver"),
         Count("laureates", "distinctions", 9, "9 Bronze", at("106", "145"), rank="bronze"),
         Count("applications", "initiatives", 217, "217 candidatures", at("148")),
         Count("applications", "categories", 19, "19 domaines", at("148")),
@@ -227,7 +228,11 @@ def test_the_tricky_lines_of_2019(real: Document) -> None:
         "1060": at("1063-1074"),  # lines set apart by blanks
     }
     websites = {each.title: each.website for each in edition.distinctions() if each.website}
-    assert websites == {"VLKO, le dispositif de cartographie interactive": "http://www.vlko.org/"}
+    assert websites == {
+        "VLKO, le dispositif de cartographie interactive": StatedAddress(
+            "http://www.vlko.org/", at("646", "647"), basis="inferred", rule="site-named-in-title"
+        )
+    }
     last = edition.categories[-1]
     assert (last.subtitle, last.lines) == ("Actions en faveur des enfants et adolescents", at("1077-1078"))
     assert all(category.kind == "thematic" and not category.sponsors for category in edition.categories)

@@ -124,10 +124,18 @@ def test_what_is_wrong_is_named_with_its_line(
 def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     path = tmp_path / "x.rq"
     path.write_bytes(b"# fr: \xff")
-    with pytest.raises(DataError, match="cannot be read"):
+    with pytest.raises(DataError) as raised:
         read_query(path)
-    with pytest.raises(DataError, match="cannot be read"):
+    assert str(raised.value) == f"{path}:1: not UTF-8 text"
+    with pytest.raises(DataError, match="missing"):
         read_query(tmp_path / "none.rq")
+
+
+def test_a_byte_order_mark_and_the_line_ends_of_windows_do_no_harm(tmp_path: Path) -> None:
+    plain = read_query(written(tmp_path, GOOD))
+    path = tmp_path / "which-bodies.rq"
+    path.write_bytes(b"\xef\xbb\xbf" + GOOD.replace("\n", "\r\n").encode())
+    assert read_query(path) == plain
 
 
 def test_a_folder_is_read_by_name(tmp_path: Path) -> None:

@@ -75,3 +75,38 @@ def test_refuses_a_wrong_file_with_its_place(
     with pytest.raises(DataError, match=message) as refusal:
         load_shapes([path])
     assert (refusal.value.path, refusal.value.line) == (path, line)
+
+
+AWARD = """insh:X a sh:NodeShape ; insh:scope insh:Merged ; sh:targetClass inno:Award ;
+    sh:message "Non."@fr , "No."@en ; """
+TITLE = AWARD + 'sh:property insh:P . insh:P sh:message "Non."@fr , "No."@en ; '
+
+
+@pytest.mark.parametrize(
+    ("turtle", "message"),
+    [
+        (AWARD + 'sh:sparql [ sh:select "SELECT nonsense {" ] .', "X cannot be applied: error at 5:16"),
+        (AWARD + "sh:sparql [ ] .", "X cannot be applied: SPARQLConstraintComponent"),
+        (AWARD + 'sh:pattern "(" .', r"X has a sh:pattern that is none \(missing \)"),
+        (AWARD + "sh:minInclusive inno:a .", "X cannot be applied: AssertionError"),
+        (AWARD + "sh:property insh:Nowhere .", "Nowhere is a property shape: it needs one sh:path"),
+        (TITLE + 'sh:path inno:title ; sh:minCount "abc" .', "P cannot be applied: MinCountConstraint"),
+        (TITLE + 'sh:path inno:title ; sh:pattern "(" .', "P has a sh:pattern that is none"),
+        (TITLE + 'sh:path "title" ; sh:minCount 1 .', "P cannot be applied: Values of a property path"),
+        (TITLE + "sh:minCount 1 .", "P is a property shape: it needs one sh:path"),
+        (AWARD + "sh:property [ sh:path inno:title ] .", "needs one sh:message in French and one in English"),
+        (
+            "insh:X insh:scope insh:Merged ; sh:targetClass inno:Award ; sh:nodeKind sh:IRI .",
+            "X needs one sh:message in French and one in English",
+        ),
+    ],
+)
+def test_refuses_what_would_stop_a_validation(
+    tmp_path: Path, turtle: str, message: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    path = tmp_path / "wrong.ttl"
+    path.write_text(PREFIXES + turtle, encoding="utf-8")
+    with pytest.raises(DataError, match=message) as refusal:
+        load_shapes([path])
+    assert refusal.value.path == path
+    assert caplog.records == []

@@ -43,13 +43,13 @@ def example(name: str) -> Report:
 
 def test_a_warning_names_both_numbers_and_does_not_stop_the_graph() -> None:
     report = example("announced-count/invalid-ranked.ttl")
-    assert report == Report(violations=(), warnings=(UNRANKED,))
+    assert (report.violations, report.warnings) == ((), (UNRANKED,))
     assert report.conforms
 
 
 def test_a_violation_tells_the_thing_the_property_and_the_value() -> None:
     report = example("distinction/invalid-rank-unknown.ttl")
-    assert report == Report(violations=(SECOND_RANK,), warnings=())
+    assert (report.violations, report.warnings) == ((SECOND_RANK,), ())
     assert not report.conforms
 
 
@@ -86,6 +86,58 @@ def test_an_ill_typed_literal_is_a_finding_and_logs_nothing(caplog: pytest.LogCa
     assert caplog.records == []
 
 
+@pytest.mark.parametrize(
+    ("content", "last_line"),
+    [
+        ("", "conforms: 0 violation(s), 0 warning(s); NOTHING\n"),
+        ('<urn:a> a <urn:Thing> ; <urn:nom> "x" .', "conforms: 0 violation(s), 0 warning(s); NOTHING\n"),
+        (
+            f'<urn:a> a <{ONTOLOGY}Organisation> ; <{ONTOLOGY}nom> "x" .',
+            "does not conform: 2 violation(s), 0 warning(s); NOTHING\n",
+        ),
+    ],
+)
+def test_a_file_of_which_nothing_is_checked_says_so(tmp_path: Path, content: str, last_line: str) -> None:
+    path = tmp_path / "x.ttl"
+    path.write_text(content, encoding="utf-8")
+    nothing = "0 things checked: nothing here is of a class of the vocabulary"
+    text = report_text(validate_files([path]))
+    assert text.endswith(last_line.replace("NOTHING", nothing))
+
+
+def test_terms_that_the_vocabulary_does_not_declare_are_violations() -> None:
+    body = NamedNode("urn:a")
+    kind = Quad(body, NamedNode(PREFIXES["rdf"] + "type"), NamedNode(f"{ONTOLOGY}Organisation"))
+    name = Quad(body, NamedNode(f"{ONTOLOGY}nom"), Literal("x"), NamedNode(f"{GRAPH}bodies"))
+    found = validate([kind, name]).violations
+    assert [(f.focus, f.path, f.value, f.message_fr, f.message_en, f.graph) for f in found] == [
+        (
+            "urn:a",
+            kind.predicate.value,
+            kind.object,
+            "Le vocabulaire ne définit pas inno:Organisation.",
+            "The vocabulary does not declare inno:Organisation.",
+            None,
+        ),
+        (
+            "urn:a",
+            name.predicate.value,
+            name.object,
+            "Le vocabulaire ne définit pas inno:nom.",
+            "The vocabulary does not declare inno:nom.",
+            f"{GRAPH}bodies",
+        ),
+    ]
+
+
+def test_things_of_our_classes_are_counted_once() -> None:
+    quads = wrong_sort_key()
+    kinds = {q.subject for q in quads if q.predicate.value.endswith("#type")}
+    twice = [Quad(q.subject, q.predicate, q.object, NamedNode(f"{GRAPH}edition/x")) for q in quads]
+    assert len(kinds) == 1
+    assert validate([*quads, *twice]).checked == 1
+
+
 def wrong_sort_key() -> list[Quad]:
     return read_quads(EXAMPLES / "shared" / "invalid-sort-key-accent.ttl")
 
@@ -114,7 +166,7 @@ def test_refuses_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 
 def test_report_for_people_in_both_languages() -> None:
-    report = Report(violations=(SECOND_RANK,), warnings=(UNRANKED,))
+    report = Report(violations=(SECOND_RANK,), warnings=(UNRANKED,), checked=2)
     assert report_text(report) == (
         "violation: A distinction has at most one rank: gold, silver, bronze or fraternity.\n"
         "    id:distinction/exemple-2023-verger  inno:rank = id:rank/platinum\n"
@@ -124,13 +176,16 @@ def test_report_for_people_in_both_languages() -> None:
         "    id:announced-count/exemple-2023/2\n"
         "    in the merge of all graphs, insh:AnnouncedRanked\n"
         "\n"
-        "does not conform: 1 violation(s), 1 warning(s)\n"
+        "does not conform: 1 violation(s), 1 warning(s); 2 thing(s) checked\n"
     )
-    assert report_text(Report((), ()), "fr") == "conforme: 0 erreur(s), 0 avertissement(s)\n"
+    assert report_text(Report((), (), 0), "fr") == (
+        "conforme: 0 erreur(s), 0 avertissement(s); "
+        "0 chose vérifiée : rien ici n’est d’une classe du vocabulaire\n"
+    )
 
 
 def test_report_as_rdf() -> None:
-    quads = list(report_quads(Report(violations=(), warnings=(UNRANKED,))))
+    quads = list(report_quads(Report(violations=(), warnings=(UNRANKED,), checked=2)))
     result = next(quad.object for quad in quads if quad.predicate == NamedNode(PREFIXES["sh"] + "result"))
     assert isinstance(result, NamedNode) and result.value.startswith(f"{ID}validation-result/")
     expected = f"""
@@ -150,6 +205,6 @@ def test_report_as_rdf() -> None:
 
 
 def test_a_report_without_findings_conforms_as_rdf() -> None:
-    (kind, conforms) = report_quads(Report((), ()))
+    (kind, conforms) = report_quads(Report((), (), 0))
     assert kind.object == NamedNode(PREFIXES["sh"] + "ValidationReport")
     assert conforms.object == Literal(True)

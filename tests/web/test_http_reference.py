@@ -25,6 +25,7 @@ ROUTES = {
     "/dumps/": "`/dumps/`",
     "/dumps/<path:name>": "`/dumps/<file>`",
     "/healthz": "`/healthz`",
+    "/favicon.ico": "`/favicon.ico`",
 }
 
 

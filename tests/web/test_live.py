@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from innograph.errors import DataError, SnapshotError
 from innograph.namespaces import inno
 from innograph.store.snapshots import Home
+from innograph.web import live
 from innograph.web.app import create_app
 from innograph.web.reader import Reader
 
@@ -100,6 +101,25 @@ def test_a_broken_new_version_is_not_served(
     assert counted(app) == (200, "6,6")
 
 
+def test_a_version_that_is_still_being_copied_is_served_once_it_is_whole(
+    home: Home, publish: Callable[[Home, list[Quad]], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 100.0
+    monkeypatch.setattr(live, "monotonic", lambda: now)
+    publish(home, numbers(3))
+    app = create_app(home)
+    copied = home.write(numbers(4), {}, counts={})
+    late = copied.dump("innograph.nq").rename(home.path / "late.nq")
+    (home.path / "current").unlink()
+    (home.path / "current").symlink_to(f"snapshots/{copied.version}")
+    assert counted(app) == (200, "3,3")
+    late.rename(copied.dump("innograph.nq"))
+    now += live.SECONDS_BETWEEN_TRIES - 1
+    assert counted(app) == (200, "3,3")  # not at every request
+    now += 1
+    assert counted(app) == (200, "4,4")
+
+
 def test_the_newest_whole_version_stands_in_at_the_start(
     home: Home, publish: Callable[[Home, list[Quad]], str], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -159,5 +179,5 @@ def test_what_nobody_foresaw_is_logged_and_told_without_a_traceback(
     monkeypatch.setattr(Reader, "rows", lambda *_args, **_names: [][1])
     response = app.test_client().get("/", headers={"Accept": "text/html"})
     assert response.status_code == 500
-    assert "<p>something went wrong here; it has been logged</p>" in response.text
+    assert '<p lang="en">something went wrong here; it has been logged</p>' in response.text
     assert "IndexError" in caplog.text and "IndexError" not in response.text

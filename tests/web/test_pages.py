@@ -8,8 +8,11 @@ from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, parse
 
 from innograph.resources import queries, shape_files
+from innograph.store.evaluate import evaluate
 from innograph.store.queries import read_queries
 from innograph.store.snapshots import Home
+from innograph.web.answers import table_of
+from innograph.web.reader import Reader, Shown
 
 BROWSER = {"Accept": "text/html,*/*;q=0.8"}
 PAGES = ["/", "/sparql", "/queries", "/queries/editions", "/search?q=eau", "/ontology", "/shapes", "/dumps/"]
@@ -129,3 +132,93 @@ def test_dumps_are_the_files_of_the_snapshot(client: FlaskClient, served_home: H
 def test_health(client: FlaskClient, served_home: Home) -> None:
     response = client.get("/healthz")
     assert (response.status_code, response.text) == (200, f"ok {served_home.current().version}\n")
+
+
+@pytest.mark.parametrize(
+    ("path", "location"),
+    [
+        ("/ontology/", "/ontology"),
+        ("/queries/", "/queries"),
+        ("/queries/editions/?lang=en&x=%C3%A9", "/queries/editions?lang=en&x=%C3%A9"),
+        ("/doc/organization/orval/", "/doc/organization/orval"),
+        ("/%5Cevil.example/", "/%5Cevil.example"),
+        ("/dumps", "/dumps/"),
+    ],
+)
+def test_a_slash_too_many_is_put_right(client: FlaskClient, path: str, location: str) -> None:
+    response = client.get(path)
+    assert (response.status_code, response.headers["Location"].removeprefix("http://localhost")) == (
+        308,
+        location,
+    )
+
+
+def test_no_slash_leads_to_another_host(client: FlaskClient) -> None:
+    response = client.get("/", environ_overrides={"PATH_INFO": "//evil.example//"})
+    assert (response.status_code, response.headers["Location"]) == (308, "/evil.example")
+
+
+def test_there_is_no_icon(client: FlaskClient) -> None:
+    response = client.get("/favicon.ico")
+    assert (response.status_code, response.data) == (204, b"")
+
+
+@pytest.mark.parametrize(
+    ("language", "path", "paragraphs"),
+    [
+        ("fr", "/nowhere", ["<p>Rien n&#39;a cette adresse.</p>"]),
+        ("en", "/nowhere", ["<p>Nothing has this address.</p>"]),
+        (
+            "fr",
+            "/queries/nope",
+            [
+                "<p>Rien n&#39;a cette adresse.</p>",
+                '<p lang="en">no question is called &#39;nope&#39;; the list is at /queries</p>',
+            ],
+        ),
+        ("en", "/queries/nope", ["<p>no question is called &#39;nope&#39;; the list is at /queries</p>"]),
+    ],
+)
+def test_what_is_not_found_is_told_in_the_language_of_the_page(
+    client: FlaskClient, language: str, path: str, paragraphs: list[str]
+) -> None:
+    html = client.get(path, headers={**BROWSER, "Accept-Language": language}).text
+    main = html.split("</h1>")[1].split("<form")[0]
+    assert re.findall(r"<p.*</p>", main) == paragraphs
+
+
+@pytest.mark.parametrize(("language", "sign"), [("fr", "\N{NO-BREAK SPACE}:"), ("en", ":")])
+def test_colons_stand_as_the_language_has_them(client: FlaskClient, language: str, sign: str) -> None:
+    html = client.get(f"/doc/organization/orval?lang={language}", headers=BROWSER).text
+    permalink = {"fr": "Adresse permanente", "en": "Permanent address"}[language]
+    assert f"<p>{permalink}{sign} <code>" in html
+
+
+@pytest.mark.parametrize(
+    ("language", "label"), [("fr", "rangs déduits des listes"), ("en", "ranks joined from lists")]
+)
+def test_labels_in_answers_to_our_questions_follow_the_language(
+    served_home: Home, language: str, label: str
+) -> None:
+    store = served_home.current().open()
+    reader = Reader(store, read_queries(queries() / "pages"))
+    query = """SELECT ?rule ?ruleLabel ?rank ?rankLabel {
+        ?d inno:rank ?rank . ?rule skos:prefLabel ?ruleLabel
+        FILTER(?rule = id:rule\\/rank-join && LANG(?ruleLabel) = "fr")
+        BIND("Or"@fr AS ?rankLabel) } LIMIT 1"""
+    (row,) = table_of(evaluate(store, query), reader, language, translate=True).rows  # type: ignore[arg-type]
+    assert row[1] == Shown(label, language)
+    assert row[3] == Shown("Or", "fr")  # inno:rankLabel is printed: it stays as it is
+    (as_asked,) = table_of(evaluate(store, query), reader, language).rows  # type: ignore[arg-type]
+    assert as_asked[1] == Shown("rangs déduits des listes", "fr")
+
+
+@pytest.mark.parametrize(("language", "label"), [("fr", "jugé"), ("en", "curated")])
+def test_the_page_of_a_question_has_its_labels_in_its_language(
+    client: FlaskClient, language: str, label: str
+) -> None:
+    path = "/queries/how-mentions-were-linked"
+    html = client.get(f"{path}?lang={language}", headers=BROWSER).text
+    row = html.split("<tbody>")[1].split("</tr>")[0]
+    assert re.findall(r"<td>([^<]*)</td>", row)[0] == label
+    assert "jugé" in client.get(f"{path}.csv?lang={language}").text  # the data are what the query gives

@@ -218,7 +218,8 @@ def test_a_browser_gets_a_table_with_links_to_the_formats(client: FlaskClient) -
 def test_a_browser_gets_its_errors_as_a_page(client: FlaskClient) -> None:
     page = client.get("/sparql", query_string={"query": WRONG}, headers=BROWSER)
     assert (page.status_code, page.content_type) == (400, "text/html; charset=utf-8")
-    assert "<p>line 2, column 13: not SPARQL near « FOO } »</p>" in page.text
+    assert '<p lang="en">line 2, column 13: not SPARQL near « FOO } »</p>' in page.text
+    assert "<p>La demande n&#39;est pas comprise.</p>" in page.text
 
 
 def test_values_are_escaped_in_pages(client: FlaskClient) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder to write into, laid out like data/.  [default: data/]",
+    help="Folder for the edition; its passages go to passages/ inside.  [default: data/editions]",
 )
 @click.option("--print", "only_print", is_flag=True, help="Print the edition instead of writing it.")
 @click.option("--lenient", is_flag=True, help="Report lines that nothing understands, and go on.")
@@ -49,7 +49,9 @@ def command(
     if only_print:
         click.echo(dump_edition(extracted.edition), nl=False)
     else:
-        click.echo(f"written {keep(extracted, out or folder)}")
+        aside = out is not None and out.resolve() != (folder / "editions").resolve()
+        passages = out / "passages" if out and aside else folder / "passages"
+        click.echo(f"written {keep(extracted, out or folder / 'editions', passages)}")
     _report(extracted)
 
 

@@ -59,17 +59,17 @@ def passage_hash(document: Document, span: Span) -> str:
     return hashlib.sha256(document.text(span).encode()).hexdigest()
 
 
-def keep(extracted: Extracted, data: Path) -> Path:
-    """Write the edition and its passages into the folder ``data`` (or one laid out like it); return the path.
+def keep(extracted: Extracted, editions: Path, passages: Path) -> Path:
+    """Write the edition into the folder ``editions``, its passages into ``passages``; return its path.
 
     :raises DataError: a file cannot be written, the old one is whole; or a lenient reading would overwrite a
         reviewed edition.
     """
-    path = data / "editions" / f"{extracted.edition.key}.yaml"
+    path = editions / f"{extracted.edition.key}.yaml"
     if extracted.lenient and path.exists():
         raise DataError("a lenient reading does not replace a reviewed edition: use --print or --out", path)
     _write_aside(path, dump_edition(extracted.edition))
-    _write_aside(data / "passages" / f"{extracted.edition.document}.tsv", extracted.passages)
+    _write_aside(passages / f"{extracted.edition.document}.tsv", extracted.passages)
     return path
 
 

@@ -15,6 +15,9 @@ _LARGEST = 20_000_000
 _LONGEST_LINE = 10_000
 """Many times the longest paragraph of an award document; it bounds the work of every pattern on a line."""
 
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""Soft hyphens and characters without width: they break words for the eye and mean nothing."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -79,11 +82,11 @@ def read_document(path: Path) -> Document:
 
 
 def parse_document(data: bytes, name: str) -> Document:
-    r"""Make a :class:`Document` of the bytes of a file.
+    r"""Make a :class:`Document` of the bytes of a file; soft hyphens and characters without width go.
 
     :raises SourceError: the bytes are not UTF-8 text, or nothing but blanks, or have an endless line.
 
-    >>> parse_document("\ufeffPalmarès\r\n".encode(), "p.txt").lines
+    >>> parse_document("\ufeffPalma\u00adrès\r\n".encode(), "p.txt").lines
     ('Palmarès',)
     """
     try:
@@ -98,6 +101,7 @@ def parse_document(data: bytes, name: str) -> Document:
         line = text.count("\n", 0, control.start()) + 1
         message = f"not text (control character U+{ord(control[0]):04X}): export the document as text"
         raise SourceError(message, name, line)
+    text = _INVISIBLE.sub("", text)
     lines = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).split("\n")
     if lines[-1] == "":
         lines.pop()

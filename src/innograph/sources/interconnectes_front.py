@@ -18,6 +18,7 @@ from innograph.text import fold
 _TITLE = re.compile(
     r"\b(?P<label>Label\s+«\s*(?P<name>[^«»]+?)\s*»\s+(?P<year>(?:19|20)\d\d))\b", re.IGNORECASE
 )
+_FORUM_NAME = re.compile(r"(?P<name>(?P<forum>Forum\s[^:«»]{1,80}?)(?:\s(?:19|20)\d\d)?)\s*:")
 _LABEL_WITH_YEAR = re.compile(r"\bLabel\s+«[^«»]*»\s+(?P<year>\d{4})\b", re.IGNORECASE)
 _LABEL_NAME = re.compile(r"territoires? innovants?")
 
@@ -47,6 +48,7 @@ class FrontMatter:
     def __init__(self, reading: Reading, title_line: int, title: re.Match[str]) -> None:
         self.reading = reading
         self.lines: Lines = reading.lines(title_line)
+        self.forum = _FORUM_NAME.search(title.string)
         self.label = title["label"]
         self.year = StatedYear(int(title["year"]), self.lines)
         self.criteria = CriteriaList(reading, title["year"])
@@ -94,7 +96,7 @@ class FrontMatter:
             self.reading.audit_numbers(number, text, used)
 
     def _forum(self, number: int, text: str) -> list[str]:
-        """Read where and when the label is awarded; give the words used."""
+        """Read where and when the label is awarded; the title may name the Forum. Give the words used."""
         days, place = _FORUM_DAYS.search(text), _FORUM_PLACE.search(text)
         if self.ceremony or not (days or place):
             return []
@@ -103,6 +105,8 @@ class FrontMatter:
         if place:
             hosts = self.reading.bodies(place["host"], number)
             event = replace(event, venue=place["venue"], location=place["town"], hosts=hosts)
+        if self.forum and self.forum["forum"] in text:
+            event = replace(event, name=self.forum["name"], lines=(*self.lines, *lines))
         attendance = tuple(_ATTENDANCE.find(text, lines))
         self.ceremony = replace(event, counts=attendance)
         return [days["days"] if days else "Forum", *(count.printed for count in attendance)]

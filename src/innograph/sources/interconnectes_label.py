@@ -152,10 +152,10 @@ class _Release:
             self.reading.ledger.furniture(number, "motto")
 
     def _named(self, text: str) -> str | None:
-        """Give the association's name, with its article, if ``text`` prints it so."""
-        name = self.association[1]
-        whole = name if fold(name).startswith("les ") else f"Les {name}"
-        return whole if fold(whole) in fold(text) else None
+        """Give the association's name, with its article, as ``text`` prints it, if it does."""
+        bare = re.sub(r"^les\s", "", self.association[1], flags=re.IGNORECASE)
+        found = re.search(rf"\bles\s{re.escape(bare)}(?!\w)", text, re.IGNORECASE)
+        return found[0] if found else None
 
     def _check(self, edition: Edition) -> None:
         """Hold the release to what it announces and to the parts that it must have."""

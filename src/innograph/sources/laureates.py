@@ -9,6 +9,7 @@ of this are refused by a ``ValueError``, which the parsers turn into a refusal a
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from innograph.records import BodyMention, Lines
 from innograph.text import fold
@@ -46,6 +47,7 @@ _ARTICLE = re.compile(r"^(?:l[ae]s?\s|l['’]\s?)", re.IGNORECASE)
 _LOWER_ARTICLE = re.compile(r"^(?:l[ae]s?\s|l['’]\s?)")
 _PREPOSITION = re.compile(r"(?:de|du|des|à|au|aux)\s(?:l[ae]s?\s|l['’])?|d['’]", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:sa|son|ses|leurs?)\s", re.IGNORECASE)
+_PARTNERS = re.compile(r"partenaires?\b", re.IGNORECASE)
 _GROUP = re.compile(
     r"(?:les|ses|leurs)\s(?:\d+\s)?(?:communes|villes|collectivités|intercommunalités)"
     r"(?:\s(?:membres|adhérentes|partenaires|associées))?",
@@ -106,7 +108,11 @@ def _cut(joiner: re.Pattern[str], text: str) -> list[str]:
 def _phrases(text: str) -> list[str]:
     """Cut at ampersands, commas, each « et » that joins bodies, and dashes."""
     phrases: list[str] = []
-    for joined in _cut(_AMPERSAND, text):
+    joined_by_ampersand = _cut(_AMPERSAND, text)
+    for left, right in pairwise(joined_by_ampersand):
+        if _name_holds_et(left) and not _ET.search(_mask(left)) and not _names_itself(right):
+            raise ValueError(f"'& {right}' may be a second body or the rest of a name: {left!r}")
+    for joined in joined_by_ampersand:
         *listed, last = _cut(_COMMA, joined)
         for item in listed:
             phrases += _cut_at_et(item, closes_list=False)
@@ -141,13 +147,24 @@ def _joins(left: str, et: str, right: str, *, ends_list: bool) -> bool:
         return False
     preposition = _PREPOSITION.match(right)
     if preposition:
-        if right[preposition.end() :][:1].isupper() and _begins_with_kind(left) and not _name_holds_et(left):
+        unnamed = _PARTNERS.match(right, preposition.end())
+        if unnamed or (_begins_with_kind(left) and not _name_holds_et(left)):
             raise ValueError(f"'et {right}' may be a second body or the rest of a name: {left!r}")
         return False
-    if _ARTICLE.match(right) or fold(right).split()[-1:] in (["metropole"], ["agglo"], ["agglomeration"]):
+    if _names_itself(right):
         return True
     # « la Caisse des Dépôts et Consignations »: a second body would have its article, too
     return ends_list or not (_name_holds_et(left) or _LOWER_ARTICLE.match(left))
+
+
+def _names_itself(right: str) -> bool:
+    """Tell whether what follows a joiner is a body by its own words: a group, a kind or an article in it."""
+    return bool(
+        _GROUP.fullmatch(right)
+        or _begins_with_kind(right)
+        or _ARTICLE.match(right)
+        or fold(right).split()[-1:] in (["metropole"], ["agglo"], ["agglomeration"])
+    )
 
 
 def _cut_at_dash(phrase: str) -> list[str]:
@@ -191,7 +208,10 @@ def _name(printed: str) -> str:
     begins_well = re.match(r"[^\W\d_a-z]|\d+[^\W\d_]|«\s", name) and not name[0].islower()
     if not (begins_well or _begins_with_kind(name)) or _DANGLING.search(name) or re.search(r"[(),]", name):
         raise ValueError(f"{printed!r} is not the name of a body")
-    first = fold(name).split()[0]
+    bare = _ARTICLE.sub("", name)
+    if _is_kind(bare):
+        raise ValueError(f"{printed!r} is a kind of body and does not say of which place")
+    first = fold(bare).split()[0]
     if first.endswith("s") and first[:-1] in _KINDS:
         raise ValueError(f"{printed!r} names several bodies in one")
     return name

@@ -51,7 +51,7 @@ def _counts(document: Document, text: RunningText) -> Iterator[Count]:
     for announcement in _ANNOUNCED:
         for match in announcement.matches(text.text):
             try:
-                yield announcement.count(match, (text.part(match, "printed"),))
+                yield announcement.count(match, text.part(match, "printed"))
             except KeyError:
-                line = text.part(match, "rank").start
+                line = text.part(match, "rank")[0].start
                 raise document.refuse(line, f"unknown rank {match['rank']!r}") from None

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from innograph.records import Category, Distinction, Lines, Span
+from innograph.records import Category, Distinction, Lines, Span, StatedAddress
 from innograph.sources.press_pack_pages import SHORT, STOPPED, page_furniture
 from innograph.sources.reading import Listing, Reading
 from innograph.sources.running_text import running_text
@@ -19,6 +19,9 @@ from innograph.text import is_web_address, words
 
 Line = tuple[int, str]
 Block = list[Line]
+
+SITE_RULE = "site-named-in-title"
+"""Rule: an address at the foot of a page belongs to the one dossier whose title has the name of the site."""
 
 _LONGEST_HEAD = 3
 _SENTENCE_END = re.compile(r"[.!?…][\s»”\")\]]*$")
@@ -172,7 +175,7 @@ def _with_websites(
     reading: Reading, categories: tuple[Category, ...], addresses: Block
 ) -> tuple[Category, ...]:
     """Give each address of a hyperlink to the one dossier whose title has the name of the site."""
-    websites: dict[Lines, str] = {}
+    websites: dict[Lines, StatedAddress] = {}
     for number, address in addresses:
         if not is_web_address(address):
             reading.notes.append(f"line {number}: not a whole address: {address}")
@@ -184,9 +187,10 @@ def _with_websites(
             for each in category.distinctions
             if site.issubset(words(each.title))
         ]
-        if len(owners) == 1 and websites.get(owners[0], address) == address:
-            websites[owners[0]] = address
-            reading.lines(number)
+        known = websites.get(owners[0]) if len(owners) == 1 else None
+        if len(owners) == 1 and (known is None or known.value == address):
+            lines = (known.lines if known else ()) + reading.lines(number)
+            websites[owners[0]] = StatedAddress(address, lines, basis="inferred", rule=SITE_RULE)
         else:
             reading.notes.append(
                 f"line {number}: {len(owners) or 'no'} dossiers have a title that names the site {address}"

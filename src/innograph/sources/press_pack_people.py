@@ -1,21 +1,24 @@
 """The people whom a press pack names in public roles: who presided over the jury, speaks, and hands over.
 
-Names and offices are printed in several cases (« Jacqueline GOURAULT »): of all spellings that the pages
-print, the one with the fewest capitals is kept.
+Names are printed in several cases (« Jacqueline GOURAULT »): of all spellings that the pages print, the one
+with the fewest capitals is kept. Offices are kept as their lines print them.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 
 from innograph.records import PersonMention, Span
+from innograph.sources.reading import Reading
 from innograph.sources.running_text import PARAGRAPH_GAP, RunningText
 from innograph.text import fold
 
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?: (?:de |d['’])?[A-ZÀ-ÖØ-Þ][\w'’-]+)+"
 _ARTICLE = r"(?:la |le |l['’])"
 _PRESIDENT = re.compile(
-    rf"sous la présidence d(?:e |['’])(?P<name>{_NAME}), (?P<after>[^.\n]{{1,400}}?), le jury"
+    rf"sous la présidence d(?:e |['’])(?:(?i:madame|monsieur|mme|m\.) )?(?P<name>{_NAME}),"
+    r" (?P<after>[^.\n]{1,400}?), le jury"
 )
+_PRESIDED = re.compile(r"sous la présidence\b", re.IGNORECASE)
 _WORD = re.compile(rf"\bMot d(?:e la|u) (?P<before>[^,\n]{{1,200}}?), (?P<name>{_NAME})")
 _BODY_OF_OFFICE = re.compile(r"^\S+ (?:de la |de l['’]|du )(?P<body>.+)$")
 _GUESTS = re.compile(r"remise [^.\n]{0,400}?en présence (?P<people>[^.\n]{1,600}+)(?=[.\n]|$)")
@@ -29,9 +32,16 @@ _PRESENTER = re.compile(
 )
 
 
-def jury_president(text: RunningText) -> PersonMention | None:
-    """Find who presided over the jury, with the office printed after the name."""
-    return next((_person(text, match) for match, _ in text.find(_PRESIDENT)), None)
+def jury_president(reading: Reading, text: RunningText) -> PersonMention | None:
+    """Find who presided over the jury, with the office printed after the name.
+
+    :raises SourceError: somebody presided, and who cannot be read.
+    """
+    for match, _ in text.find(_PRESIDENT):
+        return _person(text, match)
+    for _, lines in text.find(_PRESIDED):
+        reading.complain(lines[0].start, "who presided over the jury cannot be read here")
+    return None
 
 
 def spokesperson(text: RunningText, front: Iterable[tuple[int, str]]) -> PersonMention | None:
@@ -42,10 +52,8 @@ def spokesperson(text: RunningText, front: Iterable[tuple[int, str]]) -> PersonM
     for match, _ in text.find(_WORD):
         named = _person(text, match)
         signature = list(_signature(front, named.name))
-        offices = tuple(plainest(text, office) for _, office in signature[1:]) or named.offices
-        lines = named.lines
-        if signature:
-            lines += (Span(signature[0][0], signature[-1][0]),)
+        offices = tuple(office for _, office in signature[1:]) or named.offices
+        lines = named.lines + tuple(Span(number, number) for number, _ in signature)
         body = _BODY_OF_OFFICE.match(match["before"])
         return PersonMention(named.name, lines, offices, body["body"] if body else None)
     return None
@@ -85,18 +93,18 @@ def _person(text: RunningText, match: re.Match[str]) -> PersonMention:
     start = min(match.start(group) for group, words in match.groupdict().items() if words)
     return PersonMention(
         plainest(text, match["name"]),
-        (text.span(start, max(match.end(group) for group in match.groupdict())),),
-        tuple(plainest(text, office.strip()) for office in offices),
+        text.lines(start, max(match.end(group) for group in match.groupdict())),
+        tuple(office.strip() for office in offices),
     )
 
 
 def _merged(known: PersonMention, again: PersonMention) -> PersonMention:
     """Join two mentions of one person; an office that only begins another one (« ministre ») is left out."""
-    offices = tuple(dict.fromkeys(known.offices + again.offices))
+    offices = {fold(office): office for office in reversed(known.offices + again.offices)}
     full = tuple(
         office
-        for office in offices
-        if not any(other != office and other.startswith(office) for other in offices)
+        for folded, office in reversed(offices.items())
+        if not any(other != folded and other.startswith(folded) for other in offices)
     )
     return PersonMention(known.name, known.lines + again.lines, full, known.on_behalf_of)
 

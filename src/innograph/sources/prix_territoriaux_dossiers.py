@@ -7,7 +7,7 @@ where a dossier ends is the business of the layout.
 import re
 from dataclasses import dataclass
 
-from innograph.records import BodyMention, Distinction, Lines, StatedYear
+from innograph.records import BodyMention, Distinction, Lines, StatedAddress, StatedYear
 from innograph.sources.reading import Listing, Reading
 from innograph.text import fold, is_web_address
 
@@ -70,16 +70,21 @@ def read_dossier(
         lines=reading.lines(title_line),
         laureates=reading.bodies(heading.laureate, heading.line),
         description=description,
-        website=_website(prose),
+        website=_website(reading, prose),
     )
     listing.add(heading.line, distinction)
 
 
-def _website(prose: list[Row]) -> str | None:
+def _website(reading: Reading, prose: list[Row]) -> StatedAddress | None:
     """Find the one address that the prose prints, if it prints one only."""
-    found = {address for _, text in prose for address in _ADDRESS.findall(text)}
-    addresses = set(filter(is_web_address, found))
-    return addresses.pop() if len(addresses) == 1 else None
+    found: dict[str, list[int]] = {}
+    for line, text in prose:
+        for address in filter(is_web_address, _ADDRESS.findall(text)):
+            found.setdefault(address, []).append(line)
+    if len(found) != 1:
+        return None
+    ((address, lines),) = found.items()
+    return StatedAddress(address, reading.lines(*dict.fromkeys(lines)))
 
 
 def _sponsors(reading: Reading, prize: str, prose: list[Row]) -> tuple[BodyMention, ...]:
@@ -98,10 +103,10 @@ def _sponsors(reading: Reading, prize: str, prose: list[Row]) -> tuple[BodyMenti
     return sponsors
 
 
-def edition_label(reading: Reading, year: StatedYear, award: str) -> tuple[str, Lines]:
-    """Find how the document names the edition: « Prix Territoriaux » and the year, else only ``award``.
+def edition_label(reading: Reading, year: StatedYear) -> tuple[str, Lines] | None:
+    """Find how the document names the edition: « Prix Territoriaux » and the year, if it does.
 
-    :return: the label and the line that prints it first (none where the label is ``award``).
+    :return: the label and the line that prints it first.
     :raises SourceError: the document names only editions of other years.
     """
     rows = reading.document.numbered()
@@ -111,4 +116,4 @@ def edition_label(reading: Reading, year: StatedYear, award: str) -> tuple[str, 
             return found[1], reading.lines(line)
     for line, found in named:
         reading.complain(line, f"{found[1]} is named here, {year.value} in line {year.lines[0]}")
-    return award, ()
+    return None

@@ -94,7 +94,7 @@ def _read_head(reading: Reading, head: list[Row], categories: tuple[Category, ..
     (headline, named), (year_line, printed_year) = headlines[0], years[0]
     year = StatedYear(int(printed_year[1]), reading.lines(year_line))
     evidence = reading.lines(headline)
-    label, label_lines = edition_label(reading, year, named["award"])
+    label, label_lines = edition_label(reading, year) or (named["award"], ())
     introduction = [row for row in head if row[0] not in (headline, year_line)]
     return Edition(
         award="prix-territoriaux",
@@ -107,9 +107,21 @@ def _read_head(reading: Reading, head: list[Row], categories: tuple[Category, ..
         # The page says who gives its name to the award, not who organises it: concluded, not stated.
         organisers=tuple(
             BodyMention(body, evidence, basis="inferred", rule=NAMED_ORGANISER)
-            for body in re.split(r"\s+[-–]\s+", named["bodies"])
+            for body in _bodies_of_award(reading, headline, named["bodies"])
         ),
     )
+
+
+def _bodies_of_award(reading: Reading, line: int, printed: str) -> list[str]:
+    """Cut the bodies whose names the award bears, at the dashes between blanks.
+
+    :raises SourceError: a dash without blanks may stand in one name, or between two.
+    """
+    bodies = re.split(r"\s+[-–]\s+", printed)
+    for body in bodies:
+        if re.search(r"[-–]", body):
+            raise reading.refuse(line, f"« {body} » may name one body or two: no blanks around its dash")
+    return bodies
 
 
 def _ordinal(reading: Reading, headline: Row, introduction: list[Row]) -> StatedOrdinal:

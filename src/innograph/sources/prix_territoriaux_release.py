@@ -34,7 +34,7 @@ from innograph.text import fold
 
 _HEADLINE = re.compile(rf"DÉCOUVREZ LE PALMARÈS ({YEAR}) DES (PRIX TERRITORIAUX (.+?))\s*!?")
 _INTRODUCTION = re.compile(
-    r"Pour cette .+? édition des (?P<award>Prix Territoriaux), (?P<bodies>.+?) récompensent "
+    r"Pour cette .+? édition des Prix Territoriaux, (?P<bodies>.+?) récompensent "
     r"(?P<printed>(?P<number>[\w-]+) collectivités)\b.+"
 )
 _HASHTAG = re.compile(r"#[^\W\d]+(?:\d{4})?")
@@ -90,11 +90,16 @@ def read_release(reading: Reading) -> Edition:
     quotations = [(section.line, section.opener) for section in sections if section.kind == "quotation"]
     organisers = read_organisers(reading, headline, introduction, quotations)
     _set_furniture_aside(reading, head, sections, year.value)
-    label, label_lines = edition_label(reading, year, introduction[1]["award"])
+    named_edition = edition_label(reading, year)
+    if named_edition is None:
+        raise reading.refuse(
+            line, f"no line prints « Prix Territoriaux {year.value} »: the edition has no name"
+        )
+    label, label_lines = named_edition
     return Edition(
         award="prix-territoriaux",
         label=label,
-        lines=(*year.lines, *label_lines),
+        lines=tuple(dict.fromkeys((*year.lines, *label_lines))),
         year=year,
         categories=categories,
         ordinal=ordinal,

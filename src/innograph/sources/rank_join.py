@@ -20,7 +20,7 @@ from itertools import combinations, product
 from math import prod
 
 from innograph.names import analyse
-from innograph.records import BodyMention, Category, Distinction, RankName, RankStatement, Span
+from innograph.records import BodyMention, Category, Distinction, RankName, RankStatement
 from innograph.sources.announced import RANKS
 from innograph.sources.document import Document
 from innograph.sources.rank_lists import Body, Listing
@@ -101,7 +101,7 @@ def join_ranks(
 
 def _statement(candidate: _Candidate, rank: RankName) -> RankStatement:
     naming = [listing for listing in candidate.listings if listing.rank == rank]
-    lines: tuple[Span, ...] = tuple(dict.fromkeys(span for listing in naming for span in listing.lines))
+    lines = tuple(sorted({span for listing in naming for span in listing.lines}))
     if len(candidate.ranks) == 1:
         return RankStatement(rank, naming[0].label, lines)
     return RankStatement(rank, naming[0].label, lines, basis="inferred", rule=RULE)
@@ -143,7 +143,7 @@ def _candidates(
         )
     entry = by_bodies[misfits[0]][0] if misfits else listings[0]
     raise document.refuse(
-        entry.lines[0].start, f"the lists of ranks and the dossiers do not agree: {'; '.join(alone)}"
+        entry.lines[-1].start, f"the lists of ranks and the dossiers do not agree: {'; '.join(alone)}"
     )
 
 
@@ -234,7 +234,7 @@ def _solution(document: Document, tally: _Tally) -> dict[int, RankName]:
     ]
     concerned = undecided or tally.component
     raise document.refuse(
-        concerned[0].listings[0].lines[0].start,
+        concerned[0].listings[0].lines[-1].start,
         f"the rules {', '.join(RULES)} leave {len(solutions) or 'no'} solutions for the ranks of "
         + ", ".join(_named(each.distinction) for each in concerned),
     )

@@ -49,7 +49,7 @@ class Listing:
     printed: str
     bodies: frozenset[Body]
     lines: Lines
-    """The lines on which the names of the bodies stand."""
+    """The line of the list's heading, and those of the names of the bodies with what introduces each."""
     in_list: Span
     """The lines of the whole list."""
     times: int = 1
@@ -96,6 +96,8 @@ def _lists(document: Document, stop: int) -> Iterator[Span]:
 class _Name:
     """One name in a list: where its characters are, its kind, and whether it shares the entry before it."""
 
+    introduced: int
+    """Where the words that introduce this very name begin (« au CCAS de »), or else the name itself."""
     start: int
     end: int
     kind: str
@@ -121,10 +123,18 @@ def _read_list(document: Document, block: Span, label: str, rank: RankName) -> I
             label,
             printed=" et ".join(whole.text[start:end] for _, start, end in named),
             bodies=frozenset((kind, bare_name(whole.text[start:end])) for kind, start, end in named),
-            lines=tuple(dict.fromkeys(whole.span(start, end) for _, start, end in named)),
+            lines=_with_heading(block.start, whole, entry),
             in_list=block,
             times=int(times["times"]) if times else 1,
         )
+
+
+def _with_heading(heading: int, whole: RunningText, entry: list[_Name]) -> Lines:
+    """Give the line that prints the rank and the lines of the names; none is given twice."""
+    spans = {span for name in entry for span in whole.lines(name.introduced, name.end)}
+    if not any(span.start <= heading <= span.end for span in spans):
+        spans.add(Span(heading, heading))
+    return tuple(sorted(spans))
 
 
 def _names(document: Document, whole: RunningText) -> Iterator[_Name]:
@@ -138,18 +148,22 @@ def _names(document: Document, whole: RunningText) -> Iterator[_Name]:
             plural = introduction["to"] == "aux "
             start = introduction.end()
         if not kind:
-            line = whole.span(start - 1, start).start
+            line = whole.lines(start - 1, start)[0].start
             raise document.refuse(line, f"nothing tells what kind of body this is: {text[start:end][:40]!r}")
         preposition = _PREPOSITION.match(text, start, end)
         start = preposition.end() if preposition else start
+        introduced = introduction.start() if introduction else start
         if start >= end:
             raise document.refuse(
-                whole.span(start - 1, start).start, "a name is missing in the list of ranks"
+                whole.lines(start - 1, start)[0].start, "a name is missing in the list of ranks"
             )
         if plural and kind == "commune":
-            yield from (_Name(*place, kind, shares=False) for place in _split(_AND_TOWN, text, start, end))
+            for town, town_end in _split(_AND_TOWN, text, start, end):
+                yield _Name(introduced if town == start else town, town, town_end, kind, shares=False)
         else:
-            yield _Name(start, end, kind, shares=after_and and introduction is not None and not plural)
+            yield _Name(
+                introduced, start, end, kind, shares=after_and and introduction is not None and not plural
+            )
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:

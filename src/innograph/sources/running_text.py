@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from innograph.records import Span
+from innograph.records import Lines, Span
 
 PARAGRAPH_GAP = 3
 """Documents made from a PDF print a blank line inside a sentence; two blank lines end a paragraph."""
@@ -20,18 +20,27 @@ class RunningText:
     line_of: tuple[int, ...]
     """The number of the line of each character."""
 
-    def span(self, start: int, end: int) -> Span:
-        """Give the lines of the characters ``start`` to ``end``, the last one excluded, as in a slice."""
-        return Span(self.line_of[start], self.line_of[end - 1])
+    def lines(self, start: int, end: int) -> Lines:
+        """Give the lines of the characters ``start`` to ``end``, the last one excluded, as in a slice.
 
-    def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Span]]:
+        The blank lines between them are left out.
+        """
+        spans: list[Span] = []
+        for number in dict.fromkeys(self.line_of[start:end]):
+            if spans and spans[-1].end == number - 1:
+                spans[-1] = Span(spans[-1].start, number)
+            else:
+                spans.append(Span(number, number))
+        return tuple(spans)
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[tuple[re.Match[str], Lines]]:
         """Find every match of ``pattern``, each with the lines on which it stands."""
         for match in pattern.finditer(self.text):
-            yield match, self.span(*match.span())
+            yield match, self.lines(*match.span())
 
-    def part(self, match: re.Match[str], group: str) -> Span:
+    def part(self, match: re.Match[str], group: str) -> Lines:
         """Give the lines on which one named group of ``match`` stands."""
-        return self.span(*match.span(group))
+        return self.lines(*match.span(group))
 
 
 def running_text(numbered: Iterable[tuple[int, str]], alone: Collection[int] = ()) -> RunningText:
@@ -42,8 +51,8 @@ def running_text(numbered: Iterable[tuple[int, str]], alone: Collection[int] = (
     >>> joined = running_text([(4, "aux villes de Marcq-en-"), (5, "Barœul  et Lyon"), (8, "Fin.")])
     >>> joined.text
     'aux villes de Marcq-en-Barœul et Lyon\nFin.'
-    >>> [str(span) for _, span in joined.find(re.compile("Marcq-en-Barœul|Fin"))]
-    ['4-5', '8']
+    >>> [[str(span) for span in lines] for _, lines in joined.find(re.compile("Marcq-en-Barœul|Fin"))]
+    [['4-5'], ['8']]
     """
     text = ""
     lines: list[int] = []

@@ -39,6 +39,7 @@ _ANY_HEADING = re.compile(r"#+\s")
 _BRACKET = re.compile(r"(?P<before>.*?)(?<!\s)\s*\((?P<inside>[^()]+)\)")
 _SPONSORED = re.compile(r"parrainée?s? par\s+(?P<sponsors>.+)", re.IGNORECASE)
 _SPONSOR_WORD = re.compile(r"parrain|partenaire|partenariat|soutien|mécén|sponsor|\bavec\b", re.IGNORECASE)
+_SPONSOR_OUTSIDE = re.compile(r"\bparrain|\bsponsor|\bmécén|partenariat avec|soutien d", re.IGNORECASE)
 _RANKED = re.compile(
     r"(?:[-•]\s+)?\*{0,2}(?P<label>TERRITORIA\s+(?P<rank>[^:\s][^:]*?))\s*:\*{0,2}\s*(?P<honour>.*)"
 )
@@ -171,6 +172,10 @@ class _Palmares:
                 raise self.reading.refuse(number, f"what is {bracket['inside'][:60]!r} to this category?")
             else:
                 subtitle = bracket["inside"]
+        if re.search(r"[()]", label):
+            raise self.reading.refuse(number, f"brackets that do not end this heading: {label[:60]!r}")
+        if _SPONSOR_OUTSIDE.search(label):
+            raise self.reading.refuse(number, f"a sponsor outside brackets in this heading: {label[:60]!r}")
         if not re.search(r"\w", label):
             raise self.reading.refuse(number, "a heading without a label")
         self.listing.open(self.reading.lines(number), label, subtitle, sponsors or ())

@@ -11,17 +11,18 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from innograph.records import BodyMention, Criterion, Edition, Event, Extraction, Jury, Span, StatedYear
+from innograph.records import BodyMention, Edition, Event, Extraction, Jury, Lines, Span, StatedYear
 from innograph.sources.dates import find_days
 from innograph.sources.document import Document
 from innograph.sources.press_pack_counts import announced_counts, compare_counts
+from innograph.sources.press_pack_criteria import read_criteria
 from innograph.sources.press_pack_dossiers import read_dossiers
 from innograph.sources.press_pack_pages import find_pages
 from innograph.sources.press_pack_people import jury_president, presenters, spokesperson
 from innograph.sources.rank_join import Survivors, explain, join_ranks
 from innograph.sources.rank_lists import read_rank_lists
 from innograph.sources.reading import Reading
-from innograph.sources.running_text import RunningText, running_text
+from innograph.sources.running_text import RunningText
 from innograph.text import fold
 
 FAMILY = "territoria-press-pack"
@@ -33,6 +34,7 @@ _SIGNATURES = (
     re.compile(r"^territoria (?:or|argent|bronze) ?: ", re.M),
 )
 _TITLE = re.compile(r"Prix TERRITORIA (?P<year>\d{4})")
+_YEAR_OF_PRIZE = re.compile(r"\bPrix TERRITORIA (?P<year>\d{4})\b", re.IGNORECASE)
 _ORGANISER = re.compile(
     r"\b(?P<body>(?:La |Le |L['’])[^,.\n]{1,200}?),? organise depuis (?P<year>\d{4}) le Prix TERRITORIA", re.I
 )
@@ -41,7 +43,6 @@ _JURY_MEETING = re.compile(rf"\bréuni {_DAY}", re.I)
 _CEREMONY = re.compile(
     rf"{_DAY} (?:à la remise [^.\n]{{0,400}}? )?dans (?:les |la |le |l['’])(?P<venue>[^.,\n]+)"
 )
-_CRITERIA = re.compile(r"critères ?:$")
 
 
 def recognises(document: Document) -> bool:
@@ -62,11 +63,12 @@ def read(document: Document, *, lenient: bool = False) -> Extraction:
     front = tuple(pages.front())
     text = pages.text()
     label, year = _title(document, front)
+    _check_years(reading, text, year.value)
     listings = read_rank_lists(document, pages.dossiers)
     categories = join_ranks(document, read_dossiers(reading, pages.dossiers + 1), listings)
     counts = announced_counts(document, text)
     organisers, founded = _organisers(text)
-    president = jury_president(text)
+    president = jury_president(reading, text)
     speaker = spokesperson(text, front)
     edition = Edition(
         award="territoria",
@@ -78,9 +80,9 @@ def read(document: Document, *, lenient: bool = False) -> Extraction:
         organisers=organisers,
         spokespersons=(speaker,) if speaker else (),
         jury=Jury(president) if president else None,
-        jury_meeting=_jury_meeting(document, text, year.value),
+        jury_meeting=_jury_meeting(document, text, year),
         ceremony=_ceremony(document, text, year.value, reading.notes),
-        criteria=_criteria(front),
+        criteria=read_criteria(reading, text, front),
         counts=counts,
     )
     reading.ledger.use(_front_lines(edition))
@@ -88,6 +90,8 @@ def read(document: Document, *, lenient: bool = False) -> Extraction:
     pages.account(reading.ledger, year.value)
     reading.account()
     compare_counts(reading, counts, categories)
+    if not organisers:
+        reading.notes.append("nothing says who organises the prize: no organiser")
     return reading.extraction(edition, FAMILY)
 
 
@@ -112,18 +116,41 @@ def _title(document: Document, front: Sequence[tuple[int, str]]) -> tuple[str, S
     raise document.refuse(first, "no line « Prix TERRITORIA <year> » before the dossiers names the edition")
 
 
+def _check_years(reading: Reading, text: RunningText, year: int) -> None:
+    """Refuse a pack that speaks of the prize of another year: its facts might be that year's."""
+    for match, lines in text.find(_YEAR_OF_PRIZE):
+        if int(match["year"]) != year:
+            raise reading.refuse(lines[0].start, f"speaks of the Prix TERRITORIA {match['year']}, not {year}")
+
+
 def _organisers(text: RunningText) -> tuple[tuple[BodyMention, ...], StatedYear | None]:
     for match, _ in text.find(_ORGANISER):
-        founded = StatedYear(int(match["year"]), (text.part(match, "year"),))
-        return (BodyMention(match["body"], (text.part(match, "body"),)),), founded
+        founded = StatedYear(int(match["year"]), text.part(match, "year"))
+        return (BodyMention(match["body"], text.part(match, "body")),), founded
     return (), None
 
 
-def _jury_meeting(document: Document, text: RunningText, year: int) -> Event | None:
+def _jury_meeting(document: Document, text: RunningText, year: StatedYear) -> Event | None:
     found = list(text.find(_JURY_MEETING))
     if not found:
         return None
-    return Event(tuple(lines for _, lines in found), start=_only_day(document, found, year))
+    return Event(_lines(found) + _year_lines(text, found, year), start=_only_day(document, found, year.value))
+
+
+def _lines(found: Sequence[tuple[re.Match[str], Lines]]) -> Lines:
+    return tuple(span for _, lines in found for span in lines)
+
+
+def _year_lines(text: RunningText, found: Sequence[tuple[re.Match[str], Lines]], year: StatedYear) -> Lines:
+    """Give the lines that print the year of a day printed without it: in its sentence, or the title's."""
+    if any(re.search(r"\d{4}$", match["day"]) for match, _ in found):
+        return ()
+    for match, _ in found:
+        rest_of_sentence = re.compile(r"[^.\n]*").match(text.text, match.end())
+        printed = re.search(rf"\b{year.value}\b", rest_of_sentence[0]) if rest_of_sentence else None
+        if printed:
+            return text.lines(match.end() + printed.start(), match.end() + printed.end())
+    return year.lines
 
 
 def _ceremony(document: Document, text: RunningText, year: int, notes: list[str]) -> Event | None:
@@ -135,14 +162,14 @@ def _ceremony(document: Document, text: RunningText, year: int, notes: list[str]
     if len(venues) > 1:
         notes.append(f"several spellings of the place of the ceremony: {', '.join(map(repr, venues))}")
     return Event(
-        tuple(lines for _, lines in found),
+        _lines(found),
         start=_only_day(document, found, year),
         venue=venues[0],
         presenters=presenters(text),
     )
 
 
-def _only_day(document: Document, found: Sequence[tuple[re.Match[str], Span]], year: int) -> date:
+def _only_day(document: Document, found: Sequence[tuple[re.Match[str], Lines]], year: int) -> date:
     """Read the day of every match of one event.
 
     :raises SourceError: one is no day of the calendar, or two differ.
@@ -152,28 +179,9 @@ def _only_day(document: Document, found: Sequence[tuple[re.Match[str], Span]], y
         day = find_days(match["day"], year)
         if day is None or (days and day[0] != days[0]):
             known = f", or another day than {days[0]}" if days else ""
-            raise document.refuse(lines.start, f"no day of the calendar{known}: {match['day']!r}")
+            raise document.refuse(lines[0].start, f"no day of the calendar{known}: {match['day']!r}")
         days.append(day[0])
     return days[0]
-
-
-def _criteria(front: Sequence[tuple[int, str]]) -> tuple[Criterion, ...]:
-    """Read the list of dashes that follows the announcement of criteria; each may run on to more lines."""
-    bullets: list[list[tuple[int, str]]] = []
-    announced = False
-    for number, line in front:
-        if line.startswith("- ") and announced:
-            bullets.append([(number, line.removeprefix("- "))])
-        elif bullets and number == bullets[-1][-1][0] + 1:
-            bullets[-1].append((number, line))
-        elif bullets:
-            break
-        else:
-            announced = bool(_CRITERIA.search(line))
-    return tuple(
-        Criterion(running_text(bullet).text.rstrip(" ,;."), (Span(bullet[0][0], bullet[-1][0]),))
-        for bullet in bullets
-    )
 
 
 def _front_lines(edition: Edition) -> Iterator[Span]:

@@ -24,6 +24,7 @@ from typing import cast, get_args
 from pyoxigraph import Store
 
 from innograph.errors import DataError, QueryError
+from innograph.resources import read_text
 from innograph.store.binding import Term, bind, mentioned_variables
 from innograph.store.evaluate import evaluate
 from innograph.store.values import ValueType, read_value
@@ -91,10 +92,7 @@ def read_query(path: Path) -> NamedQuery:
 
     :raises DataError: the file cannot be read or something in it is wrong; says in which line.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"the query cannot be read ({error})", path) from error
+    text = read_text(path).replace("\r\n", "\n")
     head, _, body = text.partition("\n\n")
     first_line = head.count("\n") + 3
     facts: dict[str, str] = {}

@@ -19,6 +19,8 @@ _WORDS = {
         "does not conform": "does not conform",
         "violations": "violation(s)",
         "warnings": "warning(s)",
+        "checked": "thing(s) checked",
+        "nothing": "0 things checked: nothing here is of a class of the vocabulary",
     },
     "fr": {
         "Violation": "erreur",
@@ -29,6 +31,8 @@ _WORDS = {
         "does not conform": "non conforme",
         "violations": "erreur(s)",
         "warnings": "avertissement(s)",
+        "checked": "chose(s) vérifiée(s)",
+        "nothing": "0 chose vérifiée : rien ici n’est d’une classe du vocabulaire",
     },
 }
 
@@ -54,13 +58,15 @@ def report_quads(report: Report) -> Iterator[Quad]:
 def report_text(report: Report, language: OneOf["fr", "en"] = "en") -> str:
     """Write a report for people: for each finding what is wrong, with which thing, where, by which shape.
 
-    The last line says how many violations and warnings there are; the text ends with a line feed.
+    The last line says how many violations and warnings there are, and how many things were checked; the text
+    ends with a line feed.
     """
     words = _WORDS[language]
     blocks = [_block(finding, language) for finding in report.violations + report.warnings]
     conforms = words["conforms"] if report.conforms else words["does not conform"]
     tally = f"{len(report.violations)} {words['violations']}, {len(report.warnings)} {words['warnings']}"
-    return "\n\n".join((*blocks, f"{conforms}: {tally}\n"))
+    checked = f"{report.checked} {words['checked']}" if report.checked else words["nothing"]
+    return "\n\n".join((*blocks, f"{conforms}: {tally}; {checked}\n"))
 
 
 def _block(finding: Finding, language: OneOf["fr", "en"]) -> str:

@@ -18,15 +18,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from rdflib.collection import Collection
 from rdflib.namespace import SH
 
-from innograph.errors import DataError
-from innograph.namespaces import SHAPES
 from innograph.rdf import read_quads
 from innograph.resources import shape_files
-
-_SCOPE = rdflib.URIRef(f"{SHAPES}scope")
-_PER_GRAPH = rdflib.URIRef(f"{SHAPES}PerGraph")
-_MERGED = rdflib.URIRef(f"{SHAPES}Merged")
-_TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+from innograph.validation.wellformed import MERGED, PER_GRAPH, SCOPE, TARGETS, check_shapes, try_shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +44,7 @@ class Shapes:
 def house_shapes() -> Shapes:
     """Load the shapes of ``shapes/``, once.
 
-    :raises DataError: a file is malformed, or a shape lacks its scope or a message.
+    :raises DataError: a file or a shape is malformed, or a shape lacks its scope or a message.
     """
     return load_shapes(shape_files())
 
@@ -58,43 +52,36 @@ def house_shapes() -> Shapes:
 def load_shapes(files: Iterable[Path]) -> Shapes:
     """Load shapes from Turtle files.
 
-    :raises DataError: a file is malformed, or a shape lacks its scope or a message.
+    :raises DataError: a file or a shape is malformed, or a shape lacks its scope or a message.
     """
     whole = rdflib.Graph()
+    described: dict[rdflib.term.Node, Path] = {}
+    mentioned: dict[rdflib.term.Node, Path] = {}
     for path in files:
-        graph = rdflib.Graph()
         for quad in read_quads(path):
-            graph.add(_triple(quad.triple))
-        _check(graph, path)
-        whole += graph
-    return Shapes(_only(whole, _PER_GRAPH), _only(whole, _MERGED), _messages(whole))
-
-
-def _check(graph: rdflib.Graph, path: Path) -> None:
-    for target in _TARGETS:
-        for shape in graph.subjects(target):
-            if graph.value(shape, _SCOPE) not in (_PER_GRAPH, _MERGED):
-                raise DataError(f"{shape} lacks insh:scope insh:PerGraph or insh:Merged", path)
-    for shape in graph.subjects(SH.closed):
-        if graph.value(shape, SH.ignoredProperties) is None:
-            raise DataError(f"{shape} is closed: name rdf:type, at least, in sh:ignoredProperties", path)
-    for shape in set(graph.subjects(SH.message)):
-        languages = sorted(str(getattr(text, "language", None)) for text in graph.objects(shape, SH.message))
-        if languages != ["en", "fr"]:
-            raise DataError(f"{shape} needs one sh:message in French and one in English", path)
+            subject, predicate, value = _triple(quad.triple)
+            whole.add((subject, predicate, value))
+            described.setdefault(subject, path)
+            mentioned.setdefault(value, path)
+    origins = mentioned | described
+    check_shapes(whole, origins)
+    shapes = Shapes(_only(whole, PER_GRAPH), _only(whole, MERGED), _messages(whole))
+    for part in (shapes.per_graph, shapes.merged):
+        try_shapes(part, origins)
+    return shapes
 
 
 def _only(whole: rdflib.Graph, scope: rdflib.URIRef) -> rdflib.Graph:
-    others = {shape for shape, other in whole.subject_objects(_SCOPE) if other != scope}
+    others = {shape for shape, other in whole.subject_objects(SCOPE) if other != scope}
     kept = rdflib.Graph()
     for subject, predicate, value in whole:
-        if predicate not in _TARGETS or subject not in others:
+        if predicate not in TARGETS or subject not in others:
             kept.add((subject, predicate, value))
-    for target in _TARGETS:
+    for target in TARGETS:
         for shape, aim in list(kept.subject_objects(target)):
             for property_shape in kept.objects(shape, SH.property):
                 kept.add((property_shape, target, aim))
-    for shape in {shape for target in _TARGETS for shape in kept.subjects(target)}:
+    for shape in {shape for target in TARGETS for shape in kept.subjects(target)}:
         _detach_properties(kept, shape)
     return kept
 

@@ -1,4 +1,4 @@
-"""Validating a dataset: each named graph alone, then the merge of them all.
+"""Validating a dataset: each named graph alone, then the merge of them all; and the terms that it uses.
 
 pySHACL runs over pyoxigraph stores, so that the SPARQL of the shapes is answered by Oxigraph.
 """
@@ -17,12 +17,17 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store,
 from pyshacl.graph_abstraction import OxigraphDataGraph
 from rdflib.namespace import SH
 
-from innograph.namespaces import GRAPH, named_graph
+from innograph.namespaces import GRAPH, ONTOLOGY, SHAPES, declared_terms, named_graph, shorten, term
 from innograph.rdf import read_quads
 from innograph.resources import ontology_files
 from innograph.validation.shapes import Shapes, house_shapes
 
 Value = NamedNode | BlankNode | Literal
+
+UNDECLARED = f"{SHAPES}DeclaredTerm"
+"""What a term that nobody declares is said to break; it stands in no file: SHACL cannot aim at every term."""
+
+_TYPE = term("rdf:type")
 
 _NOT_MERGED = (f"{GRAPH}contribution/", f"{GRAPH}validation")
 """Named graphs that are no part of the merge: what users write, and the report of the last validation."""
@@ -56,6 +61,8 @@ class Report:
 
     violations: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
+    checked: int
+    """How many things are of a class that some shape is about: none of them, and conforming says nothing."""
 
     @property
     def conforms(self) -> bool:
@@ -69,6 +76,7 @@ def validate(quads: Iterable[Quad], shapes: Shapes | None = None) -> Report:
     Each named graph is validated alone against the shapes of scope ``insh:PerGraph``. The default graph
     counts as one more where it holds what no named graph holds. The merge of all is validated against those
     of scope ``insh:Merged``; contributions and the report of an earlier validation are no part of it.
+    A class or property of our namespace that the vocabulary does not declare is a violation as well.
 
     :param shapes: the shapes; those of ``shapes/`` unless given.
     :raises DataError: a file of ``shapes/`` is malformed.
@@ -89,11 +97,13 @@ def validate(quads: Iterable[Quad], shapes: Shapes | None = None) -> Report:
     findings: set[Finding] = set()
     for name, triples in alone.items():
         findings.update(_run(triples, rules.per_graph, rules, name))
+        findings.update(_undeclared(triples, name))
     findings.update(_run(merge, rules.merged, rules, None))
     ordered = sorted(findings, key=_order)
     return Report(
         violations=tuple(finding for finding in ordered if finding.severity == "Violation"),
         warnings=tuple(finding for finding in ordered if finding.severity != "Violation"),
+        checked=len(_things_checked(set().union(*alone.values()), rules)),
     )
 
 
@@ -119,6 +129,39 @@ class _StoreGraph(OxigraphDataGraph):
 
     def __bool__(self) -> bool:
         return True
+
+
+def _things_checked(triples: set[Triple], shapes: Shapes) -> set[NamedNode | BlankNode | Triple]:
+    classes = {
+        str(aim) for graph in (shapes.per_graph, shapes.merged) for aim in graph.objects(None, SH.targetClass)
+    }
+    return {
+        triple.subject
+        for triple in triples
+        if triple.predicate == _TYPE
+        and isinstance(triple.object, NamedNode)
+        and triple.object.value in classes
+    }
+
+
+def _undeclared(triples: set[Triple], graph: str | None) -> Iterator[Finding]:
+    """Report classes and properties of our namespace that ``ontology/`` does not declare."""
+    declared = set(declared_terms().values())
+    for triple in triples:
+        used = triple.object if triple.predicate == _TYPE else triple.predicate
+        if not isinstance(used, NamedNode) or not used.value.startswith(ONTOLOGY) or used in declared:
+            continue
+        subject, value = triple.subject, triple.object
+        yield Finding(
+            focus=subject.value if isinstance(subject, NamedNode) else str(subject),
+            path=triple.predicate.value,
+            value=None if isinstance(value, Triple) else value,
+            shape=UNDECLARED,
+            message_fr=f"Le vocabulaire ne définit pas {shorten(used.value)}.",
+            message_en=f"The vocabulary does not declare {shorten(used.value)}.",
+            graph=graph,
+            severity="Violation",
+        )
 
 
 def _order(finding: Finding) -> tuple[str, ...]:

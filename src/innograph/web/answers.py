@@ -6,8 +6,9 @@ from itertools import islice
 from typing import Any
 
 from flask import Response, render_template, request, url_for
-from pyoxigraph import QueryBoolean, QuerySolutions
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions
 
+from innograph.namespaces import declared_terms
 from innograph.store.evaluate import Answer
 from innograph.store.formats import Format, formats_for, write_answer
 from innograph.web.negotiation import choose_format
@@ -28,11 +29,18 @@ class Table:
 
 
 def respond(
-    answer: Answer, template: str, reader: Reader, *, format: Format | None = None, **context: Any
+    answer: Answer,
+    template: str,
+    reader: Reader,
+    *,
+    format: Format | None = None,
+    translate: bool = False,
+    **context: Any,
 ) -> Response:
     """Answer a request with a result: in ``format`` or the format that the client prefers, else as a page.
 
     :param template: the page; it gets ``table``, ``truth``, ``formats`` and the ``context``.
+    :param translate: whether the page shows labels in the language of the reader (see :func:`table_of`).
     :raises NotAcceptable: the client wants something else.
     """
     formats = formats_for(answer)
@@ -41,12 +49,17 @@ def respond(
         return Response(write_answer(answer, format), content_type=format.content_type)
     language = language_of_request()
     truth = bool(answer) if isinstance(answer, QueryBoolean) else None
-    table = None if isinstance(answer, QueryBoolean) else table_of(answer, reader, language)
+    table = (
+        None if isinstance(answer, QueryBoolean) else table_of(answer, reader, language, translate=translate)
+    )
     return Response(render_template(template, table=table, truth=truth, formats=formats, **context))
 
 
-def table_of(answer: Answer, reader: Reader, language: Language) -> Table:
-    """Make a table of solutions, or of triples in three columns, at most :data:`MOST_ROWS` long."""
+def table_of(answer: Answer, reader: Reader, language: Language, *, translate: bool = False) -> Table:
+    """Make a table of solutions, or of triples in three columns, at most :data:`MOST_ROWS` long.
+
+    :param translate: show the name of ``?rule`` in ``language`` where ``?ruleLabel`` is that in another.
+    """
     if isinstance(answer, QuerySolutions):
         columns = [variable.value for variable in answer.variables]
         rows = ([row[name] for name in columns] for row in answer)
@@ -55,10 +68,37 @@ def table_of(answer: Answer, reader: Reader, language: Language) -> Table:
     else:
         columns = ["subject", "predicate", "object"]
         rows = ([triple.subject, triple.predicate, triple.object] for triple in answer)
-    shown = [
-        [reader.show(n, language) if n is not None else None for n in row] for row in islice(rows, MOST_ROWS)
-    ]
+    labelled = _labelled(columns) if translate else {}
+    shown = []
+    for row in islice(rows, MOST_ROWS):
+        cells = [reader.show(node, language) if node is not None else None for node in row]
+        for label, thing in labelled.items():
+            cells[label] = _in_language(reader, row[thing], cells[label], language)
+        shown.append(cells)
     return Table(columns, shown, next(rows, None) is not None)
+
+
+def _labelled(columns: list[str]) -> dict[int, int]:
+    """Find the columns that name what stands in another: ``ruleLabel`` beside ``rule``.
+
+    A column with the name of a property of ours holds that property: ``inno:rankLabel`` is what is printed.
+    """
+    return {
+        columns.index(column): columns.index(stem)
+        for column in columns
+        for stem in (column.removesuffix("Label"), column.removesuffix("Name"))
+        if stem != column and stem in columns and column not in declared_terms()
+    }
+
+
+def _in_language(reader: Reader, thing: object, label: Shown | None, language: Language) -> Shown | None:
+    """Give the label of ``thing`` in ``language``, where it has one and ``label`` is the one in another."""
+    if label is None or label.language in (None, language) or not isinstance(thing, NamedNode):
+        return label
+    other: Language = "fr" if language == "en" else "en"
+    ours = reader.show(thing, language)
+    same = ours.language == language and reader.show(thing, other).text == label.text
+    return Shown(ours.text, language) if same else label
 
 
 def links_to_formats(

@@ -3,8 +3,9 @@
 import logging
 from urllib.parse import quote
 
-from flask import Flask, Response, g, make_response, render_template, request, url_for
+from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
+from werkzeug.wrappers import Response as AnyResponse
 
 from innograph.errors import QueryError
 from innograph.resources import queries
@@ -47,6 +48,7 @@ def create_app(home: Home) -> Flask:
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(QueryError, _query_error)
     app.register_error_handler(Exception, _unforeseen_error)
+    app.before_request(_without_last_slash)
     app.after_request(_add_headers)
     app.url_defaults(_keep_language)
 
@@ -77,15 +79,31 @@ def path_to(shown: Shown) -> str | None:
     return shown.address if shown.address.startswith(("http://", "https://")) else None
 
 
+def _without_last_slash() -> AnyResponse | None:
+    """Send whoever puts a slash behind an address to the one without; only /dumps/ is a folder."""
+    path = request.path
+    if request.endpoint == "pages.dumps" or not path.endswith("/") or not path.strip("/"):
+        return None
+    asked = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
+    return redirect("/" + quote(path.strip("/")) + asked, 308)  # quoted, and one slash: no other host
+
+
 def _http_error(error: HTTPException) -> Response:
-    message = error.description or error.name
+    """Answer with an error; in a French page a French sentence stands before what we say, in English."""
+    ours = error.description if error.description != type(error).description else None
     if not prefers_page(request):
-        response = make_response(f"{message}\n")
+        response = make_response(f"{error.description or error.name}\n")
         response.content_type = "text/plain; charset=utf-8"
     else:
         nearest = getattr(error, "nearest", [])
-        title = word("not found" if error.code == 404 else "error", language_of_request())
-        response = make_response(render_template("error.html", title=title, message=message, nearest=nearest))
+        language = language_of_request()
+        title = word("not found" if error.code == 404 else "error", language)
+        known = f"error {error.code}"
+        general = word(known, language) if has_word(known) else None if ours else error.name
+        sentence = None if ours and language == "en" else general
+        response = make_response(
+            render_template("error.html", title=title, sentence=sentence, message=ours, nearest=nearest)
+        )
     response.status_code = error.code or 500
     for name, value in error.get_headers():
         if name.lower() != "content-type":

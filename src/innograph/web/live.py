@@ -1,14 +1,19 @@
 """The version of the graph that is being served, and the move to a new one between two requests."""
 
 import logging
+import math
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from time import monotonic
 
 from innograph.errors import SnapshotError
 from innograph.store.queries import NamedQuery
 from innograph.store.snapshots import Home, Snapshot
 from innograph.web.reader import Reader
+
+SECONDS_BETWEEN_TRIES = 5
+"""How long a version that could not be opened is left alone: it may still be on its way, in a copy."""
 
 _log = logging.getLogger(__name__)
 
@@ -34,15 +39,26 @@ class Live:
         self._lock = threading.Lock()
         self._seen = home.current_version()
         self._version = self._open(home.current())
+        self._next_try = self._time_of_next_try(self._seen)
 
     def version(self) -> Version:
-        """Give the version to read, after a look at the pointer of the home (one ``readlink``)."""
+        """Give the version to read, after a look at the pointer of the home (one ``readlink``).
+
+        A version that another one stands in for is tried again, at most every few seconds.
+        """
         named = self._home.current_version()
-        if named != self._seen:
+        if self._should_move(named):
             with self._lock:
-                if named != self._seen:
+                if self._should_move(named):
                     self._move(named)
         return self._version
+
+    def _should_move(self, named: str | None) -> bool:
+        return named != self._seen or monotonic() >= self._next_try
+
+    def _time_of_next_try(self, named: str | None) -> float:
+        whole = named == self._version.snapshot.version
+        return math.inf if whole else monotonic() + SECONDS_BETWEEN_TRIES
 
     def _move(self, named: str | None) -> None:
         try:
@@ -51,7 +67,7 @@ class Live:
                 self._version = self._open(snapshot)
         except SnapshotError as error:
             _log.error("%s; version %s is still served", error, self._version.snapshot.version)
-        self._seen = named
+        self._seen, self._next_try = named, self._time_of_next_try(named)
 
     def _open(self, snapshot: Snapshot) -> Version:
         if snapshot.notice:

@@ -66,6 +66,7 @@ def page_routes(
             "query.html",
             reader,
             format=format,
+            translate=True,
             question=query,
             values={**query.defaults, **given},
             bound=bound,
@@ -117,6 +118,10 @@ def page_routes(
         except KeyError:
             raise NotFound(f"this version publishes no file {name!r}; the list is at /dumps/") from None
         return send_file(path, mimetype=_media_type(name), conditional=True)
+
+    @routes.route("/favicon.ico")
+    def icon() -> Response:
+        return Response(status=204)  # there is none, and browsers ask for it at every page
 
     @routes.route("/healthz")
     def health() -> Response:

@@ -43,10 +43,12 @@ def thing_routes(version: Callable[[], Version]) -> Blueprint:
         reader = version().reader
         stem, _, suffix = path.rpartition(".")
         format = SUFFIXES.get(suffix) if stem else None
-        if format:
+        page = bool(stem) and suffix == "html"
+        if format or page:
             path = stem
         node = _find(reader, path)
-        format = format or choose_format(request, ONE_GRAPH)
+        if not (format or page):
+            format = choose_format(request, ONE_GRAPH)
         if format:
             triples = reader.triples("describe", thing=node.value)
             return Response(write_triples(triples, format), content_type=format.content_type)
