@@ -71,7 +71,7 @@ def test_one_row_whole() -> None:
         rang_libelle="TERRITORIA OR",
         rang_origine="déduit",
         rang_regle="rank-join",
-        rang_lignes="168",
+        rang_lignes="164 168",
         titre="Création de bâtiments modulaires sur foncier provisoire",
         laureat="Paris",
         laureat_mention="PARIS",

@@ -64,3 +64,10 @@ def test_endless_laureates_are_refused() -> None:
     reading = Reading(parse_document(b"un\n", "d.txt"), lenient=False)
     with pytest.raises(SourceError, match=r"d\.txt:1: over 2000 characters are no names of bodies"):
         reading.bodies("A et " * 401, 1)
+
+
+def test_characters_that_nobody_sees_are_dropped() -> None:
+    text = (
+        "Pal\N{SOFT HYPHEN}marès\N{ZERO WIDTH SPACE}\n\N{ZERO WIDTH NO-BREAK SPACE}du\N{WORD JOINER} jury\n"
+    )
+    assert parse_document(text.encode(), "d.txt").lines == ("Palmarès", "du jury")

@@ -39,7 +39,9 @@ _ANY_HEADING = re.compile(r"#+\s")
 _BRACKET = re.compile(r"(?P<before>.*?)(?<!\s)\s*\((?P<inside>[^()]+)\)")
 _SPONSORED = re.compile(r"parrainée?s? par\s+(?P<sponsors>.+)", re.IGNORECASE)
 _SPONSOR_WORD = re.compile(r"parrain|partenaire|partenariat|soutien|mécén|sponsor|\bavec\b", re.IGNORECASE)
-_SPONSOR_OUTSIDE = re.compile(r"\bparrain|\bsponsor|\bmécén|partenariat avec|soutien d", re.IGNORECASE)
+_SPONSOR_OUTSIDE = re.compile(
+    r"\bparrain|\bsponsor|\bmécén|en partenariat avec|avec le soutien d", re.IGNORECASE
+)
 _RANKED = re.compile(
     r"(?:[-•]\s+)?\*{0,2}(?P<label>TERRITORIA\s+(?P<rank>[^:\s][^:]*?))\s*:\*{0,2}\s*(?P<honour>.*)"
 )
