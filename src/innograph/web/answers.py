@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from flask import Response, render_template, request, url_for
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions
+from pyoxigraph import QueryBoolean, QuerySolutions
 
 from innograph.namespaces import declared_terms
 from innograph.store.evaluate import Answer
@@ -34,13 +34,13 @@ def respond(
     reader: Reader,
     *,
     format: Format | None = None,
-    translate: bool = False,
+    brief: bool = False,
     **context: Any,
 ) -> Response:
     """Answer a request with a result: in ``format`` or the format that the client prefers, else as a page.
 
     :param template: the page; it gets ``table``, ``truth``, ``formats`` and the ``context``.
-    :param translate: whether the page shows labels in the language of the reader (see :func:`table_of`).
+    :param brief: whether the page leaves out columns of labels (see :func:`table_of`).
     :raises NotAcceptable: the client wants something else.
     """
     formats = formats_for(answer)
@@ -49,56 +49,41 @@ def respond(
         return Response(write_answer(answer, format), content_type=format.content_type)
     language = language_of_request()
     truth = bool(answer) if isinstance(answer, QueryBoolean) else None
-    table = (
-        None if isinstance(answer, QueryBoolean) else table_of(answer, reader, language, translate=translate)
-    )
+    table = None if isinstance(answer, QueryBoolean) else table_of(answer, reader, language, brief=brief)
     return Response(render_template(template, table=table, truth=truth, formats=formats, **context))
 
 
-def table_of(answer: Answer, reader: Reader, language: Language, *, translate: bool = False) -> Table:
+def table_of(answer: Answer, reader: Reader, language: Language, *, brief: bool = False) -> Table:
     """Make a table of solutions, or of triples in three columns, at most :data:`MOST_ROWS` long.
 
-    :param translate: show the name of ``?rule`` in ``language`` where ``?ruleLabel`` is that in another.
+    :param brief: leave out ``?ruleLabel`` beside ``?rule``: a page names things itself, in its language.
     """
     if isinstance(answer, QuerySolutions):
-        columns = [variable.value for variable in answer.variables]
+        names = [variable.value for variable in answer.variables]
+        columns = [name for name in names if not (brief and _names_another(name, names))]
         rows = ([row[name] for name in columns] for row in answer)
     elif isinstance(answer, QueryBoolean):
         raise TypeError("ASK gives no table")
     else:
         columns = ["subject", "predicate", "object"]
         rows = ([triple.subject, triple.predicate, triple.object] for triple in answer)
-    labelled = _labelled(columns) if translate else {}
-    shown = []
-    for row in islice(rows, MOST_ROWS):
-        cells = [reader.show(node, language) if node is not None else None for node in row]
-        for label, thing in labelled.items():
-            cells[label] = _in_language(reader, row[thing], cells[label], language)
-        shown.append(cells)
+    shown = [
+        [reader.show(node, language) if node is not None else None for node in row]
+        for row in islice(rows, MOST_ROWS)
+    ]
     return Table(columns, shown, next(rows, None) is not None)
 
 
-def _labelled(columns: list[str]) -> dict[int, int]:
-    """Find the columns that name what stands in another: ``ruleLabel`` beside ``rule``.
+def _names_another(column: str, columns: list[str]) -> bool:
+    """Tell whether a column only names what stands in another.
 
     A column with the name of a property of ours holds that property: ``inno:rankLabel`` is what is printed.
+
+    >>> _names_another("bodyLabel", ["body", "bodyLabel"]), _names_another("rankLabel", ["rank", "rankLabel"])
+    (True, False)
     """
-    return {
-        columns.index(column): columns.index(stem)
-        for column in columns
-        for stem in (column.removesuffix("Label"), column.removesuffix("Name"))
-        if stem != column and stem in columns and column not in declared_terms()
-    }
-
-
-def _in_language(reader: Reader, thing: object, label: Shown | None, language: Language) -> Shown | None:
-    """Give the label of ``thing`` in ``language``, where it has one and ``label`` is the one in another."""
-    if label is None or label.language in (None, language) or not isinstance(thing, NamedNode):
-        return label
-    other: Language = "fr" if language == "en" else "en"
-    ours = reader.show(thing, language)
-    same = ours.language == language and reader.show(thing, other).text == label.text
-    return Shown(ours.text, language) if same else label
+    stem = column.removesuffix("Label")
+    return stem != column and stem in columns and column not in declared_terms()
 
 
 def links_to_formats(

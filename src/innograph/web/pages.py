@@ -66,7 +66,7 @@ def page_routes(
             "query.html",
             reader,
             format=format,
-            translate=True,
+            brief=True,
             question=query,
             values={**query.defaults, **given},
             bound=bound,

@@ -24,6 +24,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "nothing found": ("Rien ne porte ces mots dans son nom.", "Nothing bears these words in its name."),
     "found": ("Résultats", "Results"),
     "colon": ("\N{NO-BREAK SPACE}:", ":"),
+    "palmares": ("Le palmarès de cette édition", "The laureates of this edition"),
     "version": ("Version des données", "Version of the data"),
     "permalink": ("Adresse permanente", "Permanent address"),
     "not registered": (
