@@ -35,7 +35,7 @@ def data_folder(chosen: Path | None) -> Path:
 
 
 def progress() -> Callable[[str], None]:
-    """Give a function that tells of a step: live on a terminal, a plain line elsewhere, always on stderr."""
+    """Give a function that tells of a step, on stderr: dimmed on a terminal, a plain line elsewhere."""
     if not sys.stderr.isatty():
         return lambda step: click.echo(step, err=True)
     from rich.console import Console
