@@ -1,5 +1,6 @@
 """``python -m innograph`` and the ``innograph`` command: ready for Ctrl-C before anything is imported."""
 
+import os
 import signal
 import sys
 
@@ -12,7 +13,8 @@ def run() -> None:
         status = main()
     except KeyboardInterrupt:
         sys.stderr.write("innograph: interrupted\n")
-        status = 130
+        sys.stderr.flush()
+        os._exit(130)  # Python would take the interruption up again on its way out
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(status)
 
