@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 
 from innograph.errors import DataError
 from innograph.rdf import read_quads
-from innograph.resources import ontology_files
+from innograph.resources import house, ontology_files
 
 BASE: Final = "https://w3id.org/innograph/"
 ID: Final = f"{BASE}id/"
@@ -96,6 +96,8 @@ def declared_terms() -> MappingProxyType[str, NamedNode]:
                 and subject.value.startswith(ONTOLOGY)
             ):
                 terms[subject.value.removeprefix(ONTOLOGY)] = subject
+    if not terms:
+        raise DataError("the vocabulary declares no term of ours", house() / "ontology")
     return MappingProxyType(terms)
 
 

@@ -66,6 +66,13 @@ def test_a_question_is_answered_as_a_table_as_json_and_as_turtle(home: str) -> N
     assert (turtle.returncode, "inno:rankOrder 1" in turtle.stdout) == (0, True)
 
 
+def test_a_narrow_terminal_loses_nothing(home: str) -> None:
+    command = [sys.executable, "-m", "innograph", "query", "editions", "--home", home, "--format", "table"]
+    environment = {**os.environ, "COLUMNS": "20", "NO_COLOR": "1"}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment)
+    assert done.returncode == 0 and "2024" in done.stdout and "TERRITORIA" in done.stdout
+
+
 def test_parameters_bind_variables(home: str) -> None:
     text = "SELECT ?name { ?edition inno:year ?year ; inno:name ?name }"
     done = _run("query", "-", "--home", home, "--param", "year=2019", stdin=text)

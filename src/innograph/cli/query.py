@@ -92,6 +92,5 @@ def _show_table(solutions: "QuerySolutions") -> None:
     for solution in solutions:
         terms = [solution[variable] for variable in variables]
         table.add_row(*(Text(getattr(term, "value", "") if term is not None else "") for term in terms))
-    console = Console()
-    narrowest = 8 * len(variables)
-    console.print(table, width=max(console.width, narrowest))
+    narrowest = 12 * len(variables)  # below that, cells would be empty
+    Console(width=max(Console().width, narrowest)).print(table)
