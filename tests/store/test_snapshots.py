@@ -17,7 +17,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from innograph.errors import SnapshotError
 from innograph.store import snapshots
 from innograph.store.canonical import canonical, version_of
-from innograph.store.snapshots import Home, Snapshot
+from innograph.store.snapshot import Snapshot
+from innograph.store.snapshots import Home
 
 FILES = {"palmares.csv": b"prix\nBoussole\n", "editions/boussole.csv": b"x\n"}
 

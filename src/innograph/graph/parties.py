@@ -44,22 +44,17 @@ class Parties:
         self.edition = edition
         self.cite = cite
 
-    def bodies(
-        self, owner: NamedNode, key: str, role: str, mentions: Sequence[BodyMention]
-    ) -> list[NamedNode]:
-        """Give ``owner`` its participations of bodies in ``role``; return the organizations.
+    def bodies(self, owner: NamedNode, key: str, role: str, mentions: Sequence[BodyMention]) -> None:
+        """Give ``owner`` its participations of bodies in ``role``.
 
         :raises DataError: a mention is not linked.
         """
-        organizations = []
         for order, mention in enumerate(mentions, start=1):
             link = self.link(mention.understood(), mention.lines, self.edition)
             organization = thing("organization", link.organization)
             participation = self._participate(owner, key, role, order, organization, mention)
             self._say_how(Triple(participation, inno.participant, organization), link)
             self._constituents(organization, mention)
-            organizations.append(organization)
-        return organizations
 
     def persons_in(self, owner: NamedNode, key: str, role: str, mentions: Sequence[PersonMention]) -> None:
         """Give ``owner`` its participations of persons in ``role``.

@@ -16,7 +16,8 @@ from innograph.graph.dataset import merged, write_vocabulary
 from innograph.journeys.graph import Curated, graph_of, read_curated, words_of
 from innograph.linking.bodies import Linker
 from innograph.namespaces import inno, term
-from innograph.store.snapshots import Home, Snapshot
+from innograph.store.snapshot import Snapshot
+from innograph.store.snapshots import Home
 from innograph.validation.report import report_quads, report_text
 from innograph.validation.validate import Report, validate
 

@@ -39,8 +39,6 @@ from innograph.store.snapshot import (
     read_snapshot,
 )
 
-__all__ = ["Home", "Snapshot", "canonical", "version_of"]
-
 _VERSION = re.compile(rf"[0-9a-f]{{{VERSION_LENGTH}}}")
 _FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
 

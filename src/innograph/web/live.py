@@ -9,7 +9,8 @@ from time import monotonic
 
 from innograph.errors import SnapshotError
 from innograph.store.queries import NamedQuery
-from innograph.store.snapshots import Home, Snapshot
+from innograph.store.snapshot import Snapshot
+from innograph.store.snapshots import Home
 from innograph.web.reader import Reader
 
 SECONDS_BETWEEN_TRIES = 5
