@@ -48,7 +48,7 @@ $(VENV)/created:
 	$(PYTHON) -m venv $(VENV)
 	touch $@
 
-$(VENV)/run: $(VENV)/created requirements.lock pyproject.toml
+$(VENV)/run: $(VENV)/created requirements.lock pyproject.toml hatch_build.py package-lock.json $(wildcard data/registers/*.tsv)
 	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps -e .
 	touch $@

@@ -7,6 +7,7 @@
     │   └── UnknownFamily       no parser recognises the document
     ├── DataError               a file of data/, ontology/, shapes/ or queries/ is wrong, at a line
     ├── NotConforming           exit status 1: the graph breaks a shape
+    ├── RegistryError           the file of the registers is missing, cut or of another vintage
     ├── QueryError              a SPARQL query was refused
     └── SnapshotError           no snapshot, or one that is not whole
 
@@ -61,6 +62,10 @@ class NotConforming(InnographError):
     """Refuse a graph that breaks a shape of severity ``sh:Violation``."""
 
     exit_status = 1
+
+
+class RegistryError(InnographError):
+    """Refuse a file of the registers: ours, or one that a publisher gives."""
 
 
 class QueryError(InnographError):

@@ -9,11 +9,13 @@ import re
 from innograph.text import words
 
 _KIND_WORDS: tuple[tuple[str, str], ...] = (
-    ("communaute d agglomeration", "agglomeration-community"),
-    ("communaute de communes", "community-of-communes"),
+    ("(?:communaute|comm?) d agglo(?:meration)?", "agglomeration-community"),
+    ("(?:communaute|comm?) de communes?", "community-of-communes"),
     ("communaute urbaine", "urban-community"),
-    ("conseil departemental", "department"),
+    ("etablissement public territorial", "territorial-public-establishment"),
+    ("conseil (?:departemental|general)", "department"),
     ("conseil regional", "region"),
+    ("conseil municipal", "commune"),
     ("centre (?:inter)?communal d action sociale?", "social-action-centre"),
     ("service departemental d incendie et de secours", "fire-service"),
     ("departement", "department"),
@@ -21,6 +23,7 @@ _KIND_WORDS: tuple[tuple[str, str], ...] = (
     ("metropole", "metropolis"),
     ("commune", "commune"),
     ("mairie", "commune"),
+    ("municipalite", "commune"),
     ("ville", "commune"),
     ("syndicat(?: intercommunal| mixte)?", "joint-authority"),
     ("sivom", "joint-authority"),
@@ -31,8 +34,11 @@ _KIND_WORDS: tuple[tuple[str, str], ...] = (
     ("ca", "agglomeration-community"),
     ("cc", "community-of-communes"),
     ("cd", "department"),
+    ("cg", "department"),
+    ("com ?com", "community-of-communes"),
     ("cr", "region"),
     ("cu", "urban-community"),
+    ("ept", "territorial-public-establishment"),
 )
 _LINK = r"(?:de la|de l|de|du|des|d|la|le|les|l)"
 _LEADING = re.compile(rf"^(?:{_LINK} )+")
@@ -41,7 +47,12 @@ _BEFORE = tuple(
     for kind_words, kind in _KIND_WORDS
 )
 _AFTER = tuple((re.compile(rf"^(?P<name>.+) {kind_words}$"), kind) for kind_words, kind in _KIND_WORDS)
-_SPELLINGS = {"st": "saint", "ste": "sainte", "lez": "les"}
+_SPELLINGS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "lez": "les"}
+_SMALL = frozenset(
+    ["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "sous", "sur", "s"]
+)
+_INITIALS = re.compile(r"(?<!\w)(?:[A-Za-z]\. ?){2,}")
+_OVER = re.compile(r"(?<=\w) ?[sS]\s?/\s?(?=\w)")
 _ORDINAL = re.compile(r"\b(\d+)(?:er|re|e|eme)\b")
 
 
@@ -57,7 +68,7 @@ def analyse(name: str) -> tuple[str | None, str]:
     >>> analyse("La Ville d'Istres"), analyse("Le Pont de Claix"), analyse("CA LE GRAND CHALON")
     (('commune', 'istres'), (None, 'pont de claix'), ('agglomeration-community', 'grand chalon'))
     """
-    plain = _plain(name)
+    plain = plain_name(name)
     for pattern, kind in (*_BEFORE, *_AFTER):
         found = pattern.match(plain)
         if found:
@@ -71,8 +82,25 @@ def bare_name(name: str) -> str:
     >>> bare_name("du Saint-Quentinois"), bare_name("Metropole"), bare_name("Paris 5e")
     ('saint quentinois', 'metropole', 'paris 5')
     """
-    return _LEADING.sub("", _plain(name))
+    return _LEADING.sub("", plain_name(name))
 
 
-def _plain(name: str) -> str:
-    return _ORDINAL.sub(r"\1", " ".join(_SPELLINGS.get(word, word) for word in words(name)))
+def core_name(name: str) -> str:
+    """Give the words of a name that matter, sorted: small words and word order are lost.
+
+    >>> core_name("Romans sur Isère"), core_name("5e arrondissement de Paris"), core_name("Les")
+    ('isere romans', '5 arrondissement paris', 'les')
+    """
+    plain = plain_name(name)
+    return " ".join(sorted(word for word in plain.split() if word not in _SMALL)) or plain
+
+
+def plain_name(name: str) -> str:
+    """Give a name in small letters and digits, abbreviations and ordinals in one form.
+
+    >>> plain_name("St-Rémy-lez-Chevreuse"), plain_name("C.A. Chalon s/ Saône"), plain_name("PARIS 5ème")
+    ('saint remy les chevreuse', 'ca chalon sur saone', 'paris 5')
+    """
+    together = _INITIALS.sub(lambda found: re.sub(r"[. ]", "", found[0]) + " ", name)
+    spoken = _OVER.sub(" sur ", together).replace("&", " et ")
+    return _ORDINAL.sub(r"\1", " ".join(_SPELLINGS.get(word, word) for word in words(spoken)))

@@ -1,7 +1,8 @@
 """Where the files beside the code are, in a checkout or inside the installed wheel, and reading a text file.
 
 Nothing else in innograph knows whether it runs from a checkout: ask here for ``ontology``, ``shapes``,
-``queries`` or ``data``. Only a test on the installed wheel, from another folder, proves this module.
+``queries``, ``data`` or the registers. Only a test on the installed wheel, from another folder, proves this
+module.
 """
 
 from pathlib import Path
@@ -46,6 +47,12 @@ def queries() -> Path:
 def data() -> Path:
     """Give the folder of reviewed data."""
     return house() / "data"
+
+
+def registry_file() -> Path:
+    """Give the path of the registers that came with this installation (in a checkout, from its build)."""
+    root = house()
+    return root / "registry.sqlite" if root.name == "_house" else root / "build" / "registry.sqlite"
 
 
 def _turtle(folder: str) -> list[Path]:

@@ -1,0 +1,236 @@
+"""From a name and what is known beside it to candidates of the registers, with scores and reasons."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from innograph.linking.kinds import fits, is_grouping, registered
+from innograph.linking.mentions import LONGEST, Mention, read_mention
+from innograph.names import bare_name, core_name, plain_name
+from innograph.registry.entries import Entry
+from innograph.registry.file import Registry
+from innograph.registry.forms import Tier, short_name
+
+SCORES: Final = {
+    "siren": 100.0,
+    "code": 100.0,
+    "plain": 100.0,
+    "bare": 99.0,
+    "core": 95.0,
+    "short": 93.0,
+    "near": 90.0,
+}
+"""The score of a candidate that nothing speaks against, by how it was found (``near``: if quite alike)."""
+
+NEAREST: Final = 78.0
+"""Likeness, in percent, from which a misspelt name is a candidate (rapidfuzz's ``ratio``)."""
+
+_LESS: Final = {
+    "kind-differs": 40.0,
+    "department-differs": 35.0,
+    "gone": 12.0,
+    "place-alone": 6.0,
+    "grouping-differs": 3.0,
+    "former-name": 1.0,
+}
+"""What a reason takes from the score."""
+
+CONFLICTS: Final = frozenset({"kind-differs", "department-differs"})
+"""Reasons that speak against a candidate: it is never linked without a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A name, and what is known beside it; what is empty is not known."""
+
+    name: str
+    kinds: frozenset[str] = frozenset()
+    """Concepts of the scheme organization-kind, one of which the body is of."""
+    departments: frozenset[str] = frozenset()
+    postcodes: frozenset[str] = frozenset()
+    code: str = ""
+    """Its code of the Code officiel géographique."""
+    siren: str = ""
+    on: str = ""
+    """The day on which the name was used (ISO 8601)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that a name may mean."""
+
+    entry: Entry
+    found: str
+    """How it was found: a key of :data:`SCORES`."""
+    score: float
+    """0 to 100."""
+    reasons: tuple[str, ...] = ()
+    likeness: float = 100.0
+    """Of the names, in percent."""
+    until: str = field(default="", compare=False)
+    """The day until which it bore this name, where it bears another today."""
+
+    @property
+    def conflicts(self) -> bool:
+        """Tell whether something speaks against it."""
+        return not CONFLICTS.isdisjoint(self.reasons)
+
+
+class Gazetteer:
+    """Finds candidates in the registers; threads may share it."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+
+    @cached_property
+    def places(self) -> Mapping[str, frozenset[str]]:
+        """Give the codes of départements by code, and by the plain name of each département and région."""
+        found: dict[str, set[str]] = {}
+        regions: dict[str, str] = {}
+        for kind in ("region", "department", "overseas-collectivity"):
+            for entry in self.registry.of_kind(kind):
+                if kind == "region":
+                    regions[entry.code] = plain_name(entry.name)
+                    continue
+                for name in (entry.code, plain_name(entry.name), regions.get(entry.region)):
+                    if name:
+                        found.setdefault(name, set()).add(entry.code)
+        return {name: frozenset(codes) for name, codes in found.items()}
+
+    def read(self, name: str) -> Mention:
+        """Read a name: its proper part, and what its words and brackets say beside it."""
+        return read_mention(name, self.places)
+
+    def candidates(self, question: Question, limit: int = 10) -> list[Candidate]:
+        """List the entries that may be meant, the best first; near names only where none is the same."""
+        if not question.name.strip() or len(question.name) > LONGEST:
+            found = list(self._identified(question))
+        else:
+            mention = self.read(question.name)
+            known = replace(
+                question,
+                departments=question.departments or mention.departments,
+                postcodes=question.postcodes | mention.postcodes,
+            )
+            found = [*self._identified(known), *self._same(mention, known)]
+            listed = not mention.kind or registered(mention.kind)
+            if listed and all(candidate.conflicts for candidate in found):
+                found += self._near(mention, known)
+        return _best(found)[:limit]
+
+    def _identified(self, question: Question) -> Iterator[Candidate]:
+        entry = self.registry.with_siren(question.siren)
+        if entry:
+            yield Candidate(entry, "siren", SCORES["siren"], ("siren",))
+        if question.code:
+            for entry in self.registry.with_code(question.code):
+                yield self._weighed(entry, "code", question, "", extra=("code",))
+            for entry, until in self.registry.with_former_code(question.code):
+                yield self._weighed(entry, "code", question, until, extra=("former-code",))
+
+    def _same(self, mention: Mention, question: Question) -> Iterator[Candidate]:
+        """Give the entries of this name, with the kind's words read as such, and with them as a name."""
+        for proper, kind in dict.fromkeys(((mention.text, ""), (mention.proper, mention.kind))):
+            looked: list[tuple[Tier, str]] = [
+                ("plain", plain_name(proper)),
+                ("bare", bare_name(proper)),
+                ("core", core_name(proper)),
+            ]
+            if is_grouping(kind):
+                looked.append(("short", short_name(proper) or core_name(proper)))
+            for tier, form in looked:
+                for entry, until in self._bodies_named(tier, form):
+                    yield self._weighed(entry, tier, question, until, kind)
+
+    def _bodies_named(self, tier: Tier, form: str) -> Iterator[tuple[Entry, str]]:
+        """Give the entries of a name; for a place that a body administers under another name, that body.
+
+        « Martinique » names a département and a région: both mean the collectivité that took their place.
+        """
+        for entry, until in self.registry.named(tier, form) if form else ():
+            bodies = self._bodies_over(entry) if not entry.kind else []
+            yield from ((body, until) for body in bodies or [entry])
+
+    def _bodies_over(self, place: Entry) -> list[Entry]:
+        def inside(id: str) -> bool:
+            other = self.registry.get(id)
+            return other is not None and (place.id in (id, *other.within) or other.name == place.name)
+
+        bodies = self.registry.bodies_of(place.id)
+        return [body for body in bodies if body.in_force and all(map(inside, body.territories))]
+
+    def _near(self, mention: Mention, question: Question) -> Iterator[Candidate]:
+        for proper, kind in dict.fromkeys(((bare_name(mention.text), ""), (mention.proper, mention.kind))):
+            if len(proper) < 3:
+                continue
+            near = process.extract(
+                proper, self.registry.bare_forms, scorer=fuzz.ratio, score_cutoff=NEAREST, limit=12
+            )
+            for form, likeness, _ in near:
+                for entry, until in self._bodies_named("bare", form):
+                    yield self._weighed(entry, "near", question, until, kind, likeness=likeness)
+
+    def _weighed(
+        self,
+        entry: Entry,
+        found: str,
+        question: Question,
+        until: str,
+        kind: str = "",
+        *,
+        likeness: float = 100.0,
+        extra: tuple[str, ...] = (),
+    ) -> Candidate:
+        """Weigh an entry: what speaks for it and against it, and the score that is left."""
+        reasons = [*extra, *_about_kind(entry, question.kinds, kind), *self._about_place(entry, question)]
+        if until and not (question.on and question.on < until):
+            reasons.append("former-name")
+        if not (entry.in_force or (question.on and question.on < entry.valid_until)):
+            reasons.append("gone")
+        if not entry.kind:
+            reasons.append("place-alone")
+        left = SCORES[found] * likeness / 100 - sum(_LESS.get(reason, 0.0) for reason in reasons)
+        return Candidate(entry, found, round(max(left, 0.0), 1), tuple(reasons), likeness, until)
+
+    def _about_place(self, entry: Entry, question: Question) -> Iterator[str]:
+        codes = question.departments or {code for post in question.postcodes for code in _codes_of(post)}
+        own = {entry.department} | {
+            place.partition("/")[2] for place in entry.within if place.startswith("department/")
+        }
+        if codes and entry.department:
+            yield "department-agrees" if own & codes else "department-differs"
+        if question.postcodes & set(entry.postcodes):
+            yield "postcode-agrees"
+
+
+def _about_kind(entry: Entry, wanted: frozenset[str], told: str) -> Iterator[str]:
+    for kind in wanted or (told,):
+        if kind and registered(kind) and fits(entry, kind):
+            yield "kind-agrees" if entry.kind == kind or not is_grouping(kind) else "grouping-differs"
+            return
+    if wanted or told:
+        yield "kind-differs"
+
+
+def _codes_of(postcode: str) -> tuple[str, ...]:
+    """Give the départements that a postal code may be in.
+
+    >>> _codes_of("44120"), _codes_of("97232"), _codes_of("20000")
+    (('44',), ('972',), ('2A', '2B'))
+    """
+    if postcode.startswith("20"):
+        return ("2A", "2B")
+    return (postcode[:3],) if postcode.startswith(("97", "98")) else (postcode[:2],)
+
+
+def _best(found: list[Candidate]) -> list[Candidate]:
+    """Keep the best candidate for each entry, best first; what is in force goes before what is not."""
+    best: dict[str, Candidate] = {}
+    for candidate in found:
+        kept = best.get(candidate.entry.id)
+        if kept is None or candidate.score > kept.score:
+            best[candidate.entry.id] = candidate
+    return sorted(best.values(), key=lambda each: (-each.score, not each.entry.in_force, each.entry.id))

@@ -1,0 +1,86 @@
+"""A name as somebody wrote it: its proper part, and what its words and brackets say beside it.
+
+« CD HAUTE-SAONE » says a kind; « Le Lamentin (Martinique) », « Vertou (44) » and « 44120 Vertou » say where.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from innograph.names import analyse, plain_name
+
+LONGEST = 200
+"""Characters of a name; what is longer is no name."""
+
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]?\s*")
+_POSTCODE = re.compile(
+    r"(?<!\d)((?:0[1-9]|[1-8]\d|9[0-5]|97|98)\d{3})(?!\d)(?:\s*cedex(?:\s*\d+)?)?", re.IGNORECASE
+)
+_NUMBER = r"(0[1-9]|[1-8]\d|9[0-5]|2[ABab]|97[1-8])"
+_AFTER = re.compile(rf"[\s,;–—-]+{_NUMBER}\s*$")
+_BEFORE = re.compile(rf"^\s*{_NUMBER}\s*[,;:–—-]\s*(?=\D)")
+_TAIL = re.compile(r"\s*[,;]\s*([^,;]+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What a name says: its words, the kind that they tell, and the places that stand beside it."""
+
+    text: str
+    """The words, without what stood in brackets or was a number of a place."""
+    kind: str
+    """A concept of the scheme organization-kind, or empty."""
+    proper: str
+    """The words without those of the kind, in the form of :func:`innograph.names.bare_name`."""
+    departments: frozenset[str] = frozenset()
+    """Codes of départements that the name says, one of which it lies in; of a région, all of its."""
+    postcodes: frozenset[str] = frozenset()
+    unread: tuple[str, ...] = ()
+    """What stood in brackets and is no place: an acronym, a remark."""
+
+
+def read_mention(text: str, places: Mapping[str, frozenset[str]]) -> Mention:
+    """Read a name.
+
+    :param places: codes of départements by the plain names of départements and régions, and by code.
+
+    >>> places = {"martinique": frozenset({"972"}), "44": frozenset({"44"})}
+    >>> read_mention("Le Lamentin (Martinique)", places).departments
+    frozenset({'972'})
+    >>> vertou = read_mention("Ville de Vertou - 44", places)
+    >>> vertou.text, vertou.kind, vertou.proper, vertou.departments
+    ('Ville de Vertou', 'commune', 'vertou', frozenset({'44'}))
+    """
+    departments: set[str] = set()
+    unread = []
+    for inside in _BRACKETS.findall(text):
+        found = _places_in(inside, places)
+        if found is not None:
+            departments |= found
+        elif inside.strip():
+            unread.append(inside.strip())
+    rest = " ".join(_BRACKETS.sub(" ", text).split())
+    postcodes = frozenset(_POSTCODE.findall(rest)) | frozenset(_POSTCODE.findall(" ".join(unread)))
+    rest = " ".join(_POSTCODE.sub(" ", rest).split()).strip(" ,;-–—")
+    for pattern in (_AFTER, _BEFORE):
+        number = pattern.search(rest)
+        if number and number[1].upper() in places:
+            departments.add(number[1].upper())
+            rest = pattern.sub("", rest)
+    tail = _TAIL.search(rest)
+    told = places.get(plain_name(tail[1])) if tail else None
+    if tail and told:
+        departments |= told
+        rest = rest[: tail.start()]
+    kind, proper = analyse(rest)
+    others = tuple(word for word in unread if not _POSTCODE.search(word))
+    return Mention(rest, kind or "", proper, frozenset(departments), postcodes, others)
+
+
+def _places_in(inside: str, places: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
+    """Read what stands in brackets as places; None where it is none."""
+    parts = [part for part in re.split(r"[,;/]| et ", inside) if part.strip()]
+    found = [places.get(part.strip().upper()) or places.get(plain_name(part)) for part in parts]
+    if not parts or any(each is None for each in found):
+        return None
+    return frozenset().union(*(each for each in found if each is not None))

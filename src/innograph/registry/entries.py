@@ -1,0 +1,89 @@
+"""What an entry of the registers says: a body, the place it administers, or both at once."""
+
+from dataclasses import dataclass
+from typing import Final
+
+IN_FORCE: Final = ""
+"""``valid_until`` of what is in force."""
+
+TERRITORY_KINDS: Final = (
+    "commune",
+    "municipal-arrondissement",
+    "delegated-commune",
+    "associated-commune",
+    "former-commune",
+    "epci",
+    "ept",
+    "department",
+    "region",
+    "overseas-collectivity",
+)
+"""The first part of the identifier of a place, ``commune`` in ``commune/78208``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the registers, under ``id``: ``commune/78208``, ``epci/200058519``, ``department/78``.
+
+    A body whose place has an entry of its own (``special-status/6AE`` over two départements) is no place;
+    a place that no legal person of its own administers (a commune déléguée) is no body.
+    """
+
+    id: str
+    name: str
+    """Its usual name, as the register writes it, without the abbreviation of its kind."""
+    kind: str
+    """Of the body, a concept of the scheme organization-kind; empty where there is no body."""
+    code: str
+    """Code of the Code officiel géographique; of a grouping, its SIREN."""
+    siren: str = ""
+    department: str = ""
+    """Code of the département it lies in, or has its seat in; empty for régions and beyond."""
+    region: str = ""
+    population: int | None = None
+    """Municipal population in ``population_year``; None where the registers give none, or no year."""
+    population_year: int | None = None
+    postcodes: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    """Identifiers of the places it lies in, the nearest ones only."""
+    member_of: tuple[str, ...] = ()
+    """Identifiers of the groupings it is a member of."""
+    territories: tuple[str, ...] = ()
+    """Identifiers of the places that the body administers."""
+    valid_from: str = ""
+    """The day since which it is as it is, ISO 8601; empty where the registers do not tell."""
+    valid_until: str = IN_FORCE
+    """The first day on which it was no more; empty for what is in force."""
+    successors: tuple[str, ...] = ()
+    """Identifiers of what a former one became part of."""
+    aliases: tuple[str, ...] = ()
+    """Other names: acronyms, full names of groupings."""
+
+    @property
+    def in_force(self) -> bool:
+        """Tell whether it exists today."""
+        return self.valid_until == IN_FORCE
+
+    @property
+    def territory_kind(self) -> str:
+        """Give the kind of place, or the empty text for a body alone.
+
+        >>> Entry("commune/78208", "Élancourt", "commune", "78208").territory_kind
+        'commune'
+        >>> Entry("special-status/20R", "Collectivité de Corse", "special-status", "20R").territory_kind
+        ''
+        """
+        kind = self.id.partition("/")[0]
+        return kind if kind in TERRITORY_KINDS else ""
+
+
+def is_siren(text: str) -> bool:
+    """Tell whether a text is a SIREN: nine digits whose Luhn sum is a multiple of ten.
+
+    >>> is_siren("217802081"), is_siren("217802082"), is_siren("21780208")
+    (True, False, False)
+    """
+    if len(text) != 9 or not (text.isascii() and text.isdigit()):
+        return False
+    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(text))
+    return sum(number // 10 + number % 10 for number in doubled) % 10 == 0
