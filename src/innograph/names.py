@@ -43,7 +43,7 @@ _KIND_WORDS: tuple[tuple[str, str], ...] = (
 _LINK = r"(?:de la|de l|de|du|des|d|la|le|les|l)"
 _LEADING = re.compile(rf"^(?:{_LINK} )+")
 _BEFORE = tuple(
-    (re.compile(rf"^(?:{_LINK} )?{kind_words}(?: {_LINK})* (?P<name>.+)$"), kind)
+    (re.compile(rf"^(?:{_LINK} )?{kind_words}(?P<link>(?: {_LINK})*) (?P<name>.+)$"), kind)
     for kind_words, kind in _KIND_WORDS
 )
 _AFTER = tuple((re.compile(rf"^(?P<name>.+) {kind_words}$"), kind) for kind_words, kind in _KIND_WORDS)
@@ -68,12 +68,39 @@ def analyse(name: str) -> tuple[str | None, str]:
     >>> analyse("La Ville d'Istres"), analyse("Le Pont de Claix"), analyse("CA LE GRAND CHALON")
     (('commune', 'istres'), (None, 'pont de claix'), ('agglomeration-community', 'grand chalon'))
     """
+    kind, proper = split_kind(name)
+    return kind, _LEADING.sub("", proper)
+
+
+def split_kind(name: str) -> tuple[str | None, str]:
+    """Cut a name as :func:`analyse` does, but leave the article of the proper name, out of its contraction.
+
+    >>> split_kind("Ville du Havre"), split_kind("Mairie des Ulis"), split_kind("Commune de L'Isle-Adam")
+    (('commune', 'le havre'), ('commune', 'les ulis'), ('commune', 'l isle adam'))
+    >>> split_kind("CD Drôme"), split_kind("Dijon Métropole"), split_kind("Le Mans")
+    (('department', 'drome'), ('metropolis', 'dijon'), (None, 'le mans'))
+    """
     plain = plain_name(name)
-    for pattern, kind in (*_BEFORE, *_AFTER):
+    for pattern, kind in _BEFORE:
         found = pattern.match(plain)
         if found:
-            return kind, _LEADING.sub("", found["name"])
-    return None, bare_name(name)
+            return kind, f"{_article(found['link'])}{found['name']}"
+    for pattern, kind in _AFTER:
+        found = pattern.match(plain)
+        if found:
+            return kind, found["name"]
+    return None, plain
+
+
+def _article(link: str) -> str:
+    """Give the article that the words between a kind and a name hold.
+
+    >>> _article(" du"), _article(" de la"), _article(" d")
+    ('le ', 'la ', '')
+    """
+    last = link.split(" ")[-1]
+    article = {"du": "le", "des": "les"}.get(last, last)
+    return f"{article} " if article in ("le", "la", "les", "l") else ""
 
 
 def bare_name(name: str) -> str:

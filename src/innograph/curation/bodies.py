@@ -11,7 +11,8 @@ from innograph.errors import DataError
 from innograph.text import fold, is_key
 
 _Row = TypeVar("_Row")
-_MATTERS = ("organization", "initiative", "series", "department")
+_MATTERS = ("organization", "initiative", "series", "department", "register")
+_JUDGEMENTS = ("same", "none")
 _DEPARTMENT = re.compile(r"0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6]")
 
 
@@ -36,12 +37,13 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One judgement of a reader, ``same``. It wins over every rule.
+    """One judgement of a reader, ``same`` or ``none``. It wins over every rule.
 
     ``about`` is ``organization`` (``mention`` is that body), ``initiative`` (the distinction with the key
-    ``mention`` honours that initiative), ``series`` (the category with the key ``mention`` belongs to it) or
-    ``department`` (the body with the key ``mention`` is in the département with that code). ``context`` is
-    the key of an edition, or ``*`` for all of them.
+    ``mention`` honours that initiative), ``series`` (the category with the key ``mention`` belongs to it),
+    ``department`` (the body with the key ``mention`` is in the département with that code) or ``register``
+    (the body with the key ``mention`` is that entry of the registers; judged ``none``, with an empty
+    ``identifier``, it is in none). ``context`` is the key of an edition, or ``*`` for all of them.
     """
 
     about: str
@@ -67,6 +69,10 @@ class Bodies:
     def departments(self) -> dict[str, DecisionRow]:
         """Give the decisions that say in which département a body is, by the key of the body."""
         return {row.mention: row for row in self.decisions if row.about == "department"}
+
+    def registered(self) -> dict[str, DecisionRow]:
+        """Give the decisions on which entry of the registers a body is, if any, by the key of the body."""
+        return {row.mention: row for row in self.decisions if row.about == "register"}
 
     def decided(self, about: str, given: Mapping[str, str]) -> dict[str, DecisionRow]:
         """Give the decisions about initiatives or series, by the key of the thing decided on.
@@ -131,11 +137,15 @@ def _unique(rows: Sequence[_Row], path: Path, name: Callable[[_Row], str]) -> di
 def _problem(decision: DecisionRow, organizations: Mapping[str, OrganizationRow]) -> str | None:
     if decision.about not in _MATTERS:
         return f"unknown matter {decision.about!r}; known are {', '.join(_MATTERS)}"
-    if decision.judgement != "same":
-        return f"unknown judgement {decision.judgement!r}; known is same"
+    if decision.judgement not in _JUDGEMENTS:
+        return f"unknown judgement {decision.judgement!r}; known are {', '.join(_JUDGEMENTS)}"
+    if (decision.judgement == "none") != (decision.identifier == ""):
+        return "judged none, a row has no identifier; judged same, it has one"
+    if decision.judgement == "none" and decision.about != "register":
+        return f"only a row about register can be judged none, not one about {decision.about}"
     if decision.about == "organization" and decision.identifier not in organizations:
         return f"no organization has the key {decision.identifier!r}; add it to organizations.tsv"
-    if decision.about == "department" and decision.mention not in organizations:
+    if decision.about in ("department", "register") and decision.mention not in organizations:
         return f"no organization has the key {decision.mention!r}"
     if decision.about == "department" and not _DEPARTMENT.fullmatch(decision.identifier):
         return f"{decision.identifier!r} is no code of a département"

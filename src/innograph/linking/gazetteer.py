@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from innograph.linking.kinds import fits, is_grouping, registered
 from innograph.linking.mentions import LONGEST, Mention, read_mention
@@ -17,7 +18,8 @@ from innograph.registry.forms import Tier, short_name
 SCORES: Final = {
     "siren": 100.0,
     "code": 100.0,
-    "plain": 100.0,
+    "label": 100.0,
+    "plain": 99.5,
     "bare": 99.0,
     "core": 95.0,
     "short": 93.0,
@@ -28,18 +30,25 @@ SCORES: Final = {
 NEAREST: Final = 78.0
 """Likeness, in percent, from which a misspelt name is a candidate (rapidfuzz's ``ratio``)."""
 
+SHORTEST: Final = 3
+"""Letters of a name that may be misspelt: of what is shorter, nothing is left to recognise."""
+
 _LESS: Final = {
     "kind-differs": 40.0,
     "department-differs": 35.0,
     "gone": 12.0,
     "place-alone": 6.0,
     "grouping-differs": 3.0,
+    "kind-untold": 2.0,
     "former-name": 1.0,
 }
 """What a reason takes from the score."""
 
 CONFLICTS: Final = frozenset({"kind-differs", "department-differs"})
 """Reasons that speak against a candidate: it is never linked without a person."""
+
+_CERTAIN: Final = ("siren", "code", "label", "plain")
+"""Ways of finding beside which a name that is merely alike is not worth a look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +77,8 @@ class Candidate:
     score: float
     """0 to 100."""
     reasons: tuple[str, ...] = ()
-    likeness: float = 100.0
-    """Of the names, in percent."""
+    edits: int = 0
+    """How many letters were mistyped, if the name was (insertions, losses, changes, swaps of neighbours)."""
     until: str = field(default="", compare=False)
     """The day until which it bore this name, where it bears another today."""
 
@@ -115,9 +124,14 @@ class Gazetteer:
                 departments=question.departments or mention.departments,
                 postcodes=question.postcodes | mention.postcodes,
             )
-            found = [*self._identified(known), *self._same(mention, known)]
+            found = [
+                *self._identified(known),
+                *self._same(mention.whole, "", question),  # « Paris 12 » says no département 12
+                *self._same(mention.text, "", known),
+                *self._same(mention.proper, mention.kind, known),
+            ]
             listed = not mention.kind or registered(mention.kind)
-            if listed and all(candidate.conflicts for candidate in found):
+            if listed and not any(each.found in _CERTAIN and not each.conflicts for each in found):
                 found += self._near(mention, known)
         return _best(found)[:limit]
 
@@ -131,19 +145,19 @@ class Gazetteer:
             for entry, until in self.registry.with_former_code(question.code):
                 yield self._weighed(entry, "code", question, until, extra=("former-code",))
 
-    def _same(self, mention: Mention, question: Question) -> Iterator[Candidate]:
-        """Give the entries of this name, with the kind's words read as such, and with them as a name."""
-        for proper, kind in dict.fromkeys(((mention.text, ""), (mention.proper, mention.kind))):
-            looked: list[tuple[Tier, str]] = [
-                ("plain", plain_name(proper)),
-                ("bare", bare_name(proper)),
-                ("core", core_name(proper)),
-            ]
-            if is_grouping(kind):
-                looked.append(("short", short_name(proper) or core_name(proper)))
-            for tier, form in looked:
-                for entry, until in self._bodies_named(tier, form):
-                    yield self._weighed(entry, tier, question, until, kind)
+    def _same(self, name: str, kind: str, question: Question) -> Iterator[Candidate]:
+        """Give the entries of this name, beside which words told the kind."""
+        looked: list[tuple[Tier, str]] = [
+            ("plain", plain_name(name)),
+            ("bare", bare_name(name)),
+            ("core", core_name(name)),
+        ]
+        if is_grouping(kind):
+            looked.append(("short", short_name(name) or core_name(name)))
+        for tier, form in looked:
+            for entry, until in self._bodies_named(tier, form):
+                label = tier == "plain" and entry.name == name
+                yield self._weighed(entry, "label" if label else tier, question, until, kind)
 
     def _bodies_named(self, tier: Tier, form: str) -> Iterator[tuple[Entry, str]]:
         """Give the entries of a name; for a place that a body administers under another name, that body.
@@ -163,15 +177,19 @@ class Gazetteer:
         return [body for body in bodies if body.in_force and all(map(inside, body.territories))]
 
     def _near(self, mention: Mention, question: Question) -> Iterator[Candidate]:
-        for proper, kind in dict.fromkeys(((bare_name(mention.text), ""), (mention.proper, mention.kind))):
-            if len(proper) < 3:
+        """Give the entries whose name is alike: in the départements that are known, else anywhere."""
+        forms = self.registry.bare_forms(_departments(question))
+        for proper, kind in dict.fromkeys(
+            ((bare_name(mention.text), ""), (bare_name(mention.proper), mention.kind))
+        ):
+            if len(proper) < SHORTEST:
                 continue
-            near = process.extract(
-                proper, self.registry.bare_forms, scorer=fuzz.ratio, score_cutoff=NEAREST, limit=12
-            )
-            for form, likeness, _ in near:
+            near = process.extract(proper, forms, scorer=fuzz.ratio, score_cutoff=NEAREST, limit=12)
+            for form, _, _ in near:
+                edits = OSA.distance(proper, form)
+                likeness = 1 - edits / max(len(proper), len(form))
                 for entry, until in self._bodies_named("bare", form):
-                    yield self._weighed(entry, "near", question, until, kind, likeness=likeness)
+                    yield self._weighed(entry, "near", question, until, kind, likeness=likeness, edits=edits)
 
     def _weighed(
         self,
@@ -181,7 +199,8 @@ class Gazetteer:
         until: str,
         kind: str = "",
         *,
-        likeness: float = 100.0,
+        likeness: float = 1.0,
+        edits: int = 0,
         extra: tuple[str, ...] = (),
     ) -> Candidate:
         """Weigh an entry: what speaks for it and against it, and the score that is left."""
@@ -192,11 +211,13 @@ class Gazetteer:
             reasons.append("gone")
         if not entry.kind:
             reasons.append("place-alone")
-        left = SCORES[found] * likeness / 100 - sum(_LESS.get(reason, 0.0) for reason in reasons)
-        return Candidate(entry, found, round(max(left, 0.0), 1), tuple(reasons), likeness, until)
+        if is_grouping(entry.kind) and not (kind or question.kinds):
+            reasons.append("kind-untold")
+        left = SCORES[found] * likeness - sum(_LESS.get(reason, 0.0) for reason in reasons)
+        return Candidate(entry, found, round(max(left, 0.0), 1), tuple(reasons), edits, until)
 
     def _about_place(self, entry: Entry, question: Question) -> Iterator[str]:
-        codes = question.departments or {code for post in question.postcodes for code in _codes_of(post)}
+        codes = _departments(question)
         own = {entry.department} | {
             place.partition("/")[2] for place in entry.within if place.startswith("department/")
         }
@@ -215,6 +236,13 @@ def _about_kind(entry: Entry, wanted: frozenset[str], told: str) -> Iterator[str
         yield "kind-differs"
 
 
+def _departments(question: Question) -> frozenset[str]:
+    """Give the départements that are known, or else those of the postal codes."""
+    return question.departments or frozenset(
+        code for postcode in question.postcodes for code in _codes_of(postcode)
+    )
+
+
 def _codes_of(postcode: str) -> tuple[str, ...]:
     """Give the départements that a postal code may be in.
 
@@ -227,10 +255,14 @@ def _codes_of(postcode: str) -> tuple[str, ...]:
 
 
 def _best(found: list[Candidate]) -> list[Candidate]:
-    """Keep the best candidate for each entry, best first; what is in force goes before what is not."""
+    """Keep the best candidate for each entry, best first; then what is in force, then what has more people."""
     best: dict[str, Candidate] = {}
     for candidate in found:
         kept = best.get(candidate.entry.id)
         if kept is None or candidate.score > kept.score:
             best[candidate.entry.id] = candidate
-    return sorted(best.values(), key=lambda each: (-each.score, not each.entry.in_force, each.entry.id))
+
+    def order(each: Candidate) -> tuple[float, bool, int, str]:
+        return -each.score, not each.entry.in_force, -(each.entry.population or 0), each.entry.id
+
+    return sorted(best.values(), key=order)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from innograph.names import analyse, plain_name
+from innograph.names import plain_name, split_kind
 
 LONGEST = 200
 """Characters of a name; what is longer is no name."""
@@ -19,6 +19,7 @@ _POSTCODE = re.compile(
 _NUMBER = r"(0[1-9]|[1-8]\d|9[0-5]|2[ABab]|97[1-8])"
 _AFTER = re.compile(rf"[\s,;–—-]+{_NUMBER}\s*$")
 _BEFORE = re.compile(rf"^\s*{_NUMBER}\s*[,;:–—-]\s*(?=\D)")
+_ARTICLE_LAST = re.compile(r"^(.*\S)\s*\((La|Le|Les|L['’])\)\s*$", re.IGNORECASE)
 _TAIL = re.compile(r"\s*[,;]\s*([^,;]+)$")
 
 
@@ -26,12 +27,14 @@ _TAIL = re.compile(r"\s*[,;]\s*([^,;]+)$")
 class Mention:
     """What a name says: its words, the kind that they tell, and the places that stand beside it."""
 
+    whole: str
+    """The words as they stand."""
     text: str
     """The words, without what stood in brackets or was a number of a place."""
     kind: str
     """A concept of the scheme organization-kind, or empty."""
     proper: str
-    """The words without those of the kind, in the form of :func:`innograph.names.bare_name`."""
+    """The words without those of the kind, in the form of :func:`innograph.names.plain_name`."""
     departments: frozenset[str] = frozenset()
     """Codes of départements that the name says, one of which it lies in; of a région, all of its."""
     postcodes: frozenset[str] = frozenset()
@@ -40,17 +43,20 @@ class Mention:
 
 
 def read_mention(text: str, places: Mapping[str, frozenset[str]]) -> Mention:
-    """Read a name.
+    """Read a name; an article behind it, as in an index, goes back before it.
 
     :param places: codes of départements by the plain names of départements and régions, and by code.
 
     >>> places = {"martinique": frozenset({"972"}), "44": frozenset({"44"})}
     >>> read_mention("Le Lamentin (Martinique)", places).departments
     frozenset({'972'})
+    >>> read_mention("Rochelle (La)", places).text
+    'La Rochelle'
     >>> vertou = read_mention("Ville de Vertou - 44", places)
     >>> vertou.text, vertou.kind, vertou.proper, vertou.departments
     ('Ville de Vertou', 'commune', 'vertou', frozenset({'44'}))
     """
+    text = _ARTICLE_LAST.sub(r"\2 \1", text)
     departments: set[str] = set()
     unread = []
     for inside in _BRACKETS.findall(text):
@@ -72,9 +78,9 @@ def read_mention(text: str, places: Mapping[str, frozenset[str]]) -> Mention:
     if tail and told:
         departments |= told
         rest = rest[: tail.start()]
-    kind, proper = analyse(rest)
+    kind, proper = split_kind(rest)
     others = tuple(word for word in unread if not _POSTCODE.search(word))
-    return Mention(rest, kind or "", proper, frozenset(departments), postcodes, others)
+    return Mention(text, rest, kind or "", proper, frozenset(departments), postcodes, others)
 
 
 def _places_in(inside: str, places: Mapping[str, frozenset[str]]) -> frozenset[str] | None:

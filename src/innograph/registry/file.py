@@ -9,7 +9,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, fields
-from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -25,7 +24,7 @@ FORMAT: Final = "1"
 _SCHEMA: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE entry (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, code TEXT NOT NULL,
-    siren TEXT NOT NULL, content TEXT NOT NULL);
+    siren TEXT NOT NULL, department TEXT NOT NULL, content TEXT NOT NULL);
 CREATE TABLE form (tier TEXT NOT NULL, text TEXT NOT NULL, entry INTEGER NOT NULL, until TEXT NOT NULL,
     PRIMARY KEY (tier, text, entry, until)) WITHOUT ROWID;
 CREATE TABLE former_code (code TEXT NOT NULL, entry INTEGER NOT NULL, until TEXT NOT NULL,
@@ -35,8 +34,13 @@ CREATE TABLE administered (territory TEXT NOT NULL, entry INTEGER NOT NULL, PRIM
 CREATE TABLE postcode (code TEXT NOT NULL, entry INTEGER NOT NULL, PRIMARY KEY (code, entry)) WITHOUT ROWID;
 CREATE INDEX entry_code ON entry (code);
 CREATE INDEX entry_siren ON entry (siren);
+CREATE INDEX entry_department ON entry (department);
+CREATE INDEX form_entry ON form (entry);
 """
 _LISTS = frozenset(field.name for field in fields(Entry) if str(field.type).startswith("tuple"))
+_KEPT_LISTS: Final = 300
+"""Lists of names kept in memory: all of France, and each département that was asked for."""
+
 _Found = tuple[Entry, str]
 
 
@@ -55,8 +59,8 @@ def write_registry(
         stated = {**meta, "format": FORMAT, "entries": str(len(entries))}
         database.executemany("INSERT INTO meta VALUES (?, ?)", sorted(stated.items()))
         database.executemany(
-            "INSERT INTO entry VALUES (?, ?, ?, ?, ?)",
-            ((numbers[e.id], e.id, e.code, e.siren, _dump(e)) for e in entries),
+            "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)",
+            ((numbers[e.id], e.id, e.code, e.siren, e.department, _dump(e)) for e in entries),
         )
         forms = {
             (tier, text, numbers[entry.id], "") for entry in entries for tier, text in forms_of(entry) if text
@@ -113,6 +117,7 @@ class Registry:
         :raises RegistryError: it is missing, cut, damaged, or of another format.
         """
         self.path = path
+        self._bare_forms: dict[frozenset[str], Sequence[str]] = {}
         if not path.is_file():
             raise RegistryError("the registers are missing: reinstall innograph, or run « make »", path)
         self._check_size()
@@ -195,10 +200,25 @@ class Registry:
             form,
         )
 
-    @cached_property
-    def bare_forms(self) -> list[str]:
-        """Give every different form of the tier ``bare``, sorted: what a misspelt name is compared with."""
-        return [text for (text,) in self._rows("SELECT DISTINCT text FROM form WHERE tier = 'bare'")]
+    def bare_forms(self, departments: frozenset[str] = frozenset()) -> Sequence[str]:
+        """Give every different form of the tier ``bare``: what a misspelt name is compared with.
+
+        :param departments: leave out the names of what lies elsewhere; empty for all of France.
+        """
+        if departments not in self._bare_forms:
+            if len(self._bare_forms) > _KEPT_LISTS:
+                self._bare_forms.clear()
+            self._bare_forms[departments] = self._read_bare_forms(departments)
+        return self._bare_forms[departments]
+
+    def _read_bare_forms(self, departments: frozenset[str]) -> Sequence[str]:
+        if not departments:
+            return [text for (text,) in self._rows("SELECT DISTINCT text FROM form WHERE tier = 'bare'")]
+        query = (
+            "SELECT DISTINCT text FROM entry JOIN form ON form.entry = number"
+            " WHERE department = ? AND tier = 'bare'"
+        )
+        return [text for code in sorted(departments) for (text,) in self._rows(query, code)]
 
     def _one(self, query: str, value: str) -> Entry | None:
         for (content,) in self._rows(query, value):
