@@ -1,5 +1,6 @@
 """The reviewed data: in its one written form, complete, and what the documents still say."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from innograph.curation.editions import dump_edition, read_edition, read_edition
 from innograph.curation.passages import cited
 from innograph.curation.sources import read_awards, read_documents, read_passages
 from innograph.journeys.extract import extract
-from innograph.journeys.link import survey
+from innograph.journeys.link import Survey, survey
 from innograph.records import Edition
+from innograph.registry.file import Registry
 
 DATA = resources.data()
 EDITIONS = sorted(path.stem for path in (DATA / "editions").glob("*.yaml"))
@@ -71,18 +73,25 @@ def test_addresses_are_used_once() -> None:
     assert sorted(keys) == sorted(set(keys))
 
 
-def test_every_mention_is_linked() -> None:
-    open_questions = [line for line in survey(DATA) if line.organization is None]
-    assert open_questions == [], "add the body to organizations.tsv, or a decision to decisions.tsv"
+@pytest.fixture(scope="module")
+def links() -> Survey:
+    with closing(Registry(resources.registry_file())) as registry:
+        return survey(DATA, registry)
 
 
-def test_no_body_and_no_decision_is_left_over() -> None:
+def test_every_mention_is_linked_and_every_body_is_judged(links: Survey) -> None:
+    worklist = links.worklist()
+    assert worklist.mentions == [], "add the body to organizations.tsv, or a decision to decisions.tsv"
+    assert worklist.organizations == [], "say in decisions.tsv (about register) which entry it is, or none"
+
+
+def test_no_body_and_no_decision_is_left_over(links: Survey) -> None:
     bodies = read_bodies(DATA)
-    used = {line.organization for line in survey(DATA)}
+    used = {line.organization for line in links.mentions}
     publishers = {entry.publisher for entry in read_documents(DATA).values()}
     assert set(bodies.organizations) - used - publishers == set(), "nothing names these organizations"
-    whys = {line.why for line in survey(DATA)}
-    decisions = [row for row in bodies.decisions if row.about == "organization"]
+    whys = {line.why for line in (*links.mentions, *links.organizations)}
+    decisions = [row for row in bodies.decisions if row.about in ("organization", "register")]
     assert [row for row in decisions if f"{row.who}, {row.when}: {row.why}" not in whys] == []
 
 

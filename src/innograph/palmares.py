@@ -92,11 +92,17 @@ def _row(
     link: Linking,
     kinds: Mapping[str, str],
 ) -> PalmaresRow:
-    def organization(mention: BodyMention) -> str:
-        return link(mention.understood(), mention.lines, edition.key).organization
+    def organization(mention: BodyMention, together: Sequence[BodyMention]) -> str:
+        return link(
+            mention.understood(),
+            mention.lines,
+            edition.key,
+            context=mention.context,
+            beside=mention.others(together),
+        ).organization
 
     laureate = distinction.laureates[place]
-    row = bodies.organizations[organization(laureate)]
+    row = bodies.organizations[organization(laureate, distinction.laureates)]
     department = bodies.departments().get(row.key)
     rank = distinction.rank
     return PalmaresRow(
@@ -108,7 +114,8 @@ def _row(
         categorie_sous_titre=category.subtitle or "",
         categorie_type=_CATEGORY[category.kind],
         parrains=" | ".join(
-            bodies.organizations[organization(sponsor)].name for sponsor in category.sponsors
+            bodies.organizations[organization(sponsor, category.sponsors)].name
+            for sponsor in category.sponsors
         ),
         rang=_RANK[rank.value] if rank else "",
         rang_libelle=rank.label if rank else "",

@@ -6,7 +6,7 @@ Fields called ``key``, ``series`` and ``initiative`` are addresses: parsers leav
 once in ``data/`` and never recomputed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import Literal, Protocol
@@ -122,6 +122,10 @@ class BodyMention:
     def understood(self) -> str:
         """Give the words to link: how a reader understands the mention, or else the mention itself."""
         return self.name or self.mention
+
+    def others(self, mentions: "Sequence[BodyMention]") -> tuple[str, ...]:
+        """Give the words to link of the other bodies among ``mentions``."""
+        return tuple(other.understood() for other in mentions if other is not self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,8 +307,12 @@ class Link:
 class Linking(Protocol):
     """Links a name, printed at ``lines`` in the document of ``edition``, to its organization, or refuses."""
 
-    def __call__(self, name: str, lines: Lines, edition: str) -> Link:
+    def __call__(
+        self, name: str, lines: Lines, edition: str, *, context: str | None = None, beside: Sequence[str] = ()
+    ) -> Link:
         """Link one name.
 
+        :param context: what the document adds in brackets: a département's number, an island.
+        :param beside: the names of those that are honoured together with it.
         :raises innograph.errors.DataError: the name fits no organization with certainty.
         """

@@ -1,10 +1,12 @@
-"""Where the files beside the code are, in a checkout or inside the installed wheel, and reading a text file.
+"""Where the files beside the code are, in a checkout or inside the installed wheel; reading and writing text.
 
 Nothing else in innograph knows whether it runs from a checkout: ask here for ``ontology``, ``shapes``,
 ``queries``, ``data`` or the registers. Only a test on the installed wheel, from another folder, proves this
 module.
 """
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from innograph.errors import DataError
@@ -76,3 +78,21 @@ def read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise DataError("not UTF-8 text", path, line) from error
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text file, UTF-8, aside and then in its place: the old one is whole until the new one is.
+
+    :raises DataError: it cannot be written.
+    """
+    aside = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_text(text, encoding="utf-8")
+        os.replace(aside, path)
+    except BaseException as error:
+        with suppress(OSError):
+            aside.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise DataError(f"cannot be written ({error.strerror})", path) from error
+        raise

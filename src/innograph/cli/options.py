@@ -1,10 +1,15 @@
 """Options that several commands share, and what they write while they work."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from innograph.registry.file import Registry
 
 home_option = click.option(
     "--home",
@@ -25,6 +30,30 @@ data_option = click.option(
     show_envvar=True,
     help="Folder of the reviewed data.",
 )
+
+
+registry_option = click.option(
+    "--registry",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="INNOGRAPH_REGISTRY",
+    default=None,
+    show_default="the registers of this installation",
+    show_envvar=True,
+    help="File of the public registers.",
+)
+
+
+@contextmanager
+def open_registry(chosen: Path | None) -> "Iterator[Registry]":
+    """Open the registers: those chosen, or those of the installation.
+
+    :raises RegistryError: they are missing, cut or damaged.
+    """
+    from innograph import resources
+    from innograph.registry.file import Registry
+
+    with closing(Registry(chosen or resources.registry_file())) as registry:
+        yield registry
 
 
 def data_folder(chosen: Path | None) -> Path:

@@ -50,7 +50,13 @@ class Parties:
         :raises DataError: a mention is not linked.
         """
         for order, mention in enumerate(mentions, start=1):
-            link = self.link(mention.understood(), mention.lines, self.edition)
+            link = self.link(
+                mention.understood(),
+                mention.lines,
+                self.edition,
+                context=mention.context,
+                beside=mention.others(mentions),
+            )
             organization = thing("organization", link.organization)
             participation = self._participate(owner, key, role, order, organization, mention)
             self._say_how(Triple(participation, inno.participant, organization), link)

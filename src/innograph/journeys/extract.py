@@ -1,9 +1,7 @@
 """Document → records → ``data/``: read an award document, check it against the hand-made counts, keep it."""
 
 import hashlib
-import os
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from innograph.curation.passages import dump_passages
 from innograph.curation.sources import DocumentEntry, read_documents
 from innograph.errors import DataError, SourceError
 from innograph.records import Edition, Extraction, Span
+from innograph.resources import write_text
 from innograph.sources import territoria_press_pack
 from innograph.sources.document import Document, read_document
 from innograph.sources.families import family_of
@@ -68,8 +67,8 @@ def keep(extracted: Extracted, editions: Path, passages: Path) -> Path:
     path = editions / f"{extracted.edition.key}.yaml"
     if extracted.lenient and path.exists():
         raise DataError("a lenient reading does not replace a reviewed edition: use --print or --out", path)
-    _write_aside(path, dump_edition(extracted.edition))
-    _write_aside(passages / f"{extracted.edition.document}.tsv", extracted.passages)
+    write_text(path, dump_edition(extracted.edition))
+    write_text(passages / f"{extracted.edition.document}.tsv", extracted.passages)
     return path
 
 
@@ -112,20 +111,6 @@ def _check(document: Document, extraction: Extraction, entry: DocumentEntry) -> 
 def _taken(editions: Iterable[Edition]) -> set[str]:
     distinctions = [distinction for edition in editions for distinction in edition.distinctions()]
     return {address for distinction in distinctions for address in (distinction.key, distinction.initiative)}
-
-
-def _write_aside(path: Path, text: str) -> None:
-    aside = path.with_name(f".{path.name}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_text(text, encoding="utf-8")
-        os.replace(aside, path)
-    except BaseException as error:
-        with suppress(OSError):
-            aside.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise DataError(f"cannot be written ({error.strerror})", path) from error
-        raise
 
 
 def explain(path: Path) -> list[tuple[tuple[str, ...], int]]:

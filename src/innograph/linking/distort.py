@@ -27,10 +27,9 @@ _LONG: Final = {
 
 
 def distorted(registry: Registry, size: int, seed: int = 2026) -> Iterator[Case]:
-    """Give names of bodies in force, each distorted in every way, with and without its département beside it.
+    """Give names of bodies in force, each distorted in every way, with its département beside it.
 
-    The class of a case is the way of distorting; ``… seul`` are those without the département, in which a name that
-    two bodies share has the answer ``none``.
+    The class of a case is the way of distorting.
 
     :param size: how many bodies; communes make most of them, as they do in the registers.
     """

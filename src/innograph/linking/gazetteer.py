@@ -255,7 +255,7 @@ def _codes_of(postcode: str) -> tuple[str, ...]:
 
 
 def _best(found: list[Candidate]) -> list[Candidate]:
-    """Keep the best candidate for each entry, best first; then what is in force, then what has more people."""
+    """Keep the best candidate for each entry, best first; then what is in force, then the larger."""
     best: dict[str, Candidate] = {}
     for candidate in found:
         kept = best.get(candidate.entry.id)

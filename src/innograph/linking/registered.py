@@ -27,7 +27,7 @@ class RegisterLink:
 
 
 def register_links(bodies: Bodies, gazetteer: Gazetteer) -> dict[str, RegisterLink]:
-    """Link bodies to the registers, by the key of the body; those that a person must still judge are left out.
+    """Link bodies to the registers, by the key of the body; those still to be judged are left out.
 
     :raises DataError: a decision names an entry that the registers lack, or two bodies are one entry.
     """
