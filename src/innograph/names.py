@@ -9,13 +9,15 @@ import re
 from innograph.text import words
 
 _KIND_WORDS: tuple[tuple[str, str], ...] = (
-    ("(?:communaute|comm?) d agglo(?:meration)?", "agglomeration-community"),
-    ("(?:communaute|comm?) de communes?", "community-of-communes"),
+    ("(?:communaute|cte|comm?) d agglo(?:meration)?", "agglomeration-community"),
+    ("(?:communaute|cte|comm?) de communes?", "community-of-communes"),
     ("communaute urbaine", "urban-community"),
     ("etablissement public territorial", "territorial-public-establishment"),
-    ("conseil (?:departemental|general)", "department"),
-    ("conseil regional", "region"),
-    ("conseil municipal", "commune"),
+    ("cons(?:eil)? (?:departemental|dep|general|gal|gen)", "department"),
+    ("cons(?:eil)? (?:regional|reg)", "region"),
+    ("cons(?:eil)? (?:municipal|mun)", "commune"),
+    ("commune nouvelle", "commune"),
+    ("hotel de ville", "commune"),
     ("centre (?:inter)?communal d action sociale?", "social-action-centre"),
     ("service departemental d incendie et de secours", "fire-service"),
     ("departement", "department"),
@@ -34,6 +36,7 @@ _KIND_WORDS: tuple[tuple[str, str], ...] = (
     ("ca", "agglomeration-community"),
     ("cc", "community-of-communes"),
     ("cd", "department"),
+    ("cdc", "community-of-communes"),
     ("cg", "department"),
     ("com ?com", "community-of-communes"),
     ("cr", "region"),
@@ -47,12 +50,45 @@ _BEFORE = tuple(
     for kind_words, kind in _KIND_WORDS
 )
 _AFTER = tuple((re.compile(rf"^(?P<name>.+) {kind_words}$"), kind) for kind_words, kind in _KIND_WORDS)
-_SPELLINGS = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "lez": "les"}
+_SPELLINGS = {
+    "st": "saint",
+    "ste": "sainte",
+    "sts": "saints",
+    "stes": "saintes",
+    "lez": "les",
+    "nd": "notre dame",
+    "arr": "arrondissement",
+    "arrdt": "arrondissement",
+    "arrond": "arrondissement",
+}
 _SMALL = frozenset(
     ["a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "sous", "sur", "s"]
 )
-_INITIALS = re.compile(r"(?<!\w)(?:[A-Za-z]\. ?){2,}")
+_INITIALS = re.compile(r"(?<!\w)(?:[A-Za-z]\.[ -]?){2,}")
 _OVER = re.compile(r"(?<=\w) ?[sS]\s?/\s?(?=\w)")
+_ROMAN_NUMBERS = [
+    "i",
+    "ii",
+    "iii",
+    "iv",
+    "v",
+    "vi",
+    "vii",
+    "viii",
+    "ix",
+    "x",
+    "xi",
+    "xii",
+    "xiii",
+    "xiv",
+    "xv",
+    "xvi",
+    "xvii",
+    "xviii",
+    "xix",
+    "xx",
+]
+_ROMAN = re.compile(rf"\b({'|'.join(_ROMAN_NUMBERS)})(?:er|re|e|eme) (?=arrondissement\b)")
 _ORDINAL = re.compile(r"\b(\d+)(?:er|re|e|eme)\b")
 
 
@@ -125,9 +161,12 @@ def core_name(name: str) -> str:
 def plain_name(name: str) -> str:
     """Give a name in small letters and digits, abbreviations and ordinals in one form.
 
+    >>> plain_name("XVIe arr. de Paris"), plain_name("N.-D.-de-Bondeville"), plain_name("Louis XIV")
+    ('16 arrondissement de paris', 'notre dame de bondeville', 'louis xiv')
     >>> plain_name("St-Rémy-lez-Chevreuse"), plain_name("C.A. Chalon s/ Saône"), plain_name("PARIS 5ème")
     ('saint remy les chevreuse', 'ca chalon sur saone', 'paris 5')
     """
-    together = _INITIALS.sub(lambda found: re.sub(r"[. ]", "", found[0]) + " ", name)
+    together = _INITIALS.sub(lambda found: re.sub(r"[. -]", "", found[0]) + " ", name)
     spoken = _OVER.sub(" sur ", together).replace("&", " et ")
-    return _ORDINAL.sub(r"\1", " ".join(_SPELLINGS.get(word, word) for word in words(spoken)))
+    plain = _ORDINAL.sub(r"\1", " ".join(_SPELLINGS.get(word, word) for word in words(spoken)))
+    return _ROMAN.sub(lambda found: f"{_ROMAN_NUMBERS.index(found[1]) + 1} ", plain)

@@ -2,10 +2,11 @@
 
 import random
 import string
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from innograph.linking.evaluate import Case
+from innograph.linking.evaluate import NONE, Case
 from innograph.registry.entries import Entry
 from innograph.registry.file import Registry
 from innograph.text import fold
@@ -27,7 +28,7 @@ _LONG: Final = {
 
 
 def distorted(registry: Registry, size: int, seed: int = 2026) -> Iterator[Case]:
-    """Give names of bodies in force, each distorted in every way, with its département beside it.
+    """Give names of bodies in force, each distorted in every way, beside its département; homonyms alone.
 
     The class of a case is the way of distorting.
 
@@ -39,6 +40,15 @@ def distorted(registry: Registry, size: int, seed: int = 2026) -> Iterator[Case]
         for name, distort in WAYS.items():
             mention = distort(_proper(entry), entry, chance)
             yield Case(name, mention, "", entry.department, "", entry.id, "")
+    yield from _homonyms(registry, size, chance)
+
+
+def _homonyms(registry: Registry, size: int, chance: random.Random) -> Iterator[Case]:
+    """Give names that several communes share, with nothing beside them: nobody can tell which is meant."""
+    labels = Counter(entry.name for entry in registry.of_kind("commune") if entry.in_force)
+    shared = sorted(name for name, number in labels.items() if number > 1)
+    for name in chance.sample(shared, min(size, len(shared))):
+        yield Case("homonym alone", name, "", "", "", NONE, "")
 
 
 def _proper(entry: Entry) -> str:

@@ -1,5 +1,6 @@
 """From a name and what is known beside it to candidates of the registers, with scores and reasons."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -9,7 +10,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from innograph.linking.kinds import fits, is_grouping, registered
-from innograph.linking.mentions import LONGEST, Mention, read_mention
+from innograph.linking.mentions import LONGEST, Mention, read_mention, repaired
 from innograph.names import bare_name, core_name, plain_name
 from innograph.registry.entries import Entry
 from innograph.registry.file import Registry
@@ -33,6 +34,9 @@ NEAREST: Final = 78.0
 SHORTEST: Final = 3
 """Letters of a name that may be misspelt: of what is shorter, nothing is left to recognise."""
 
+_INITIALS: Final = re.compile(r"C[ACU][A-Z]{1,3}")
+"""Initials that begin with those of a kind: many groupings share them, though one alone may print them."""
+
 _LESS: Final = {
     "kind-differs": 40.0,
     "department-differs": 35.0,
@@ -40,6 +44,7 @@ _LESS: Final = {
     "place-alone": 6.0,
     "grouping-differs": 3.0,
     "kind-untold": 2.0,
+    "initials": 5.0,
     "former-name": 1.0,
 }
 """What a reason takes from the score."""
@@ -98,15 +103,20 @@ class Gazetteer:
     def places(self) -> Mapping[str, frozenset[str]]:
         """Give the codes of départements by code, and by the plain name of each département and région."""
         found: dict[str, set[str]] = {}
-        regions: dict[str, str] = {}
+        regions: dict[str, set[str]] = {}
         for kind in ("region", "department", "overseas-collectivity"):
             for entry in self.registry.of_kind(kind):
                 if kind == "region":
-                    regions[entry.code] = plain_name(entry.name)
+                    regions[entry.code] = {plain_name(entry.name), bare_name(entry.name)}
                     continue
-                for name in (entry.code, plain_name(entry.name), regions.get(entry.region)):
-                    if name:
-                        found.setdefault(name, set()).add(entry.code)
+                names = {
+                    entry.code,
+                    plain_name(entry.name),
+                    bare_name(entry.name),
+                    *regions.get(entry.region, ()),
+                }
+                for name in names:
+                    found.setdefault(name, set()).add(entry.code)
         return {name: frozenset(codes) for name, codes in found.items()}
 
     def read(self, name: str) -> Mention:
@@ -118,22 +128,30 @@ class Gazetteer:
         if not question.name.strip() or len(question.name) > LONGEST:
             found = list(self._identified(question))
         else:
-            mention = self.read(question.name)
-            known = replace(
-                question,
-                departments=question.departments or mention.departments,
-                postcodes=question.postcodes | mention.postcodes,
-            )
-            found = [
-                *self._identified(known),
-                *self._same(mention.whole, "", question),  # « Paris 12 » says no département 12
-                *self._same(mention.text, "", known),
-                *self._same(mention.proper, mention.kind, known),
-            ]
-            listed = not mention.kind or registered(mention.kind)
-            if listed and not any(each.found in _CERTAIN and not each.conflicts for each in found):
-                found += self._near(mention, known)
+            found = self._read(question, question.name)
+            if not any(not each.conflicts for each in found) and (better := repaired(question.name)):
+                found += self._read(question, better)
+            if not any(each.found in _CERTAIN and not each.conflicts for each in found):
+                found += self._near(self.read(question.name), question)
         return _best(found)[:limit]
+
+    def _read(self, question: Question, name: str) -> list[Candidate]:
+        """List the entries that ``name`` may mean, with what stands beside it in the question."""
+        mention = self.read(name)
+        known = _with_places(question, mention)
+        return [
+            *self._identified(known),
+            *self._numbered(mention, question),
+            *self._same(mention.whole, "", question),  # « Paris 12 » says no département 12
+            *self._same(mention.text, "", known, short=not mention.kind),
+            *self._same(mention.proper, mention.kind, known, short=True),
+        ]
+
+    def _numbered(self, mention: Mention, question: Question) -> Iterator[Candidate]:
+        """Give the département that « CD 44 » names by its number."""
+        entry = self.registry.get(f"department/{mention.proper}") if mention.kind == "department" else None
+        for body in (self._bodies_over(entry) or [entry]) if entry else ():
+            yield self._weighed(body, "code", question, "", "department", extra=("code",))
 
     def _identified(self, question: Question) -> Iterator[Candidate]:
         entry = self.registry.with_siren(question.siren)
@@ -145,14 +163,17 @@ class Gazetteer:
             for entry, until in self.registry.with_former_code(question.code):
                 yield self._weighed(entry, "code", question, until, extra=("former-code",))
 
-    def _same(self, name: str, kind: str, question: Question) -> Iterator[Candidate]:
-        """Give the entries of this name, beside which words told the kind."""
+    def _same(self, name: str, kind: str, question: Question, *, short: bool = False) -> Iterator[Candidate]:
+        """Give the entries of this name, beside which words told the kind.
+
+        :param short: look for groupings without the general words of their names too, if one may be meant.
+        """
         looked: list[tuple[Tier, str]] = [
             ("plain", plain_name(name)),
             ("bare", bare_name(name)),
             ("core", core_name(name)),
         ]
-        if is_grouping(kind):
+        if short and any(map(is_grouping, (kind, *question.kinds))):
             looked.append(("short", short_name(name) or core_name(name)))
         for tier, form in looked:
             for entry, until in self._bodies_named(tier, form):
@@ -178,10 +199,12 @@ class Gazetteer:
 
     def _near(self, mention: Mention, question: Question) -> Iterator[Candidate]:
         """Give the entries whose name is alike: in the départements that are known, else anywhere."""
-        forms = self.registry.bare_forms(_departments(question))
-        for proper, kind in dict.fromkeys(
-            ((bare_name(mention.text), ""), (bare_name(mention.proper), mention.kind))
-        ):
+        if mention.kind and not registered(mention.kind):
+            return
+        known = _with_places(question, mention)
+        forms = self.registry.bare_forms(_departments(known))
+        names = ((bare_name(mention.text), ""), (bare_name(mention.proper), mention.kind))
+        for proper, kind in dict.fromkeys(names):
             if len(proper) < SHORTEST:
                 continue
             near = process.extract(proper, forms, scorer=fuzz.ratio, score_cutoff=NEAREST, limit=12)
@@ -189,7 +212,7 @@ class Gazetteer:
                 edits = OSA.distance(proper, form)
                 likeness = 1 - edits / max(len(proper), len(form))
                 for entry, until in self._bodies_named("bare", form):
-                    yield self._weighed(entry, "near", question, until, kind, likeness=likeness, edits=edits)
+                    yield self._weighed(entry, "near", known, until, kind, likeness=likeness, edits=edits)
 
     def _weighed(
         self,
@@ -213,27 +236,45 @@ class Gazetteer:
             reasons.append("place-alone")
         if is_grouping(entry.kind) and not (kind or question.kinds):
             reasons.append("kind-untold")
+            if _INITIALS.fullmatch(question.name.strip()):
+                reasons.append("initials")
         left = SCORES[found] * likeness - sum(_LESS.get(reason, 0.0) for reason in reasons)
         return Candidate(entry, found, round(max(left, 0.0), 1), tuple(reasons), edits, until)
 
     def _about_place(self, entry: Entry, question: Question) -> Iterator[str]:
-        codes = _departments(question)
-        own = {entry.department} | {
-            place.partition("/")[2] for place in entry.within if place.startswith("department/")
-        }
-        if codes and entry.department:
+        codes, own = _departments(question), self._departments_of(entry)
+        if codes and own:
             yield "department-agrees" if own & codes else "department-differs"
         if question.postcodes & set(entry.postcodes):
             yield "postcode-agrees"
 
+    def _departments_of(self, entry: Entry) -> frozenset[str]:
+        """Give the codes of the départements that an entry lies in, or that it administers or holds."""
+        if entry.id.startswith("region/"):
+            return self.places[plain_name(entry.name)]
+        parts = (id.partition("/") for id in (*entry.within, *entry.territories))
+        return frozenset(code for kind, _, code in parts if kind == "department") | frozenset(
+            filter(None, [entry.department])
+        )
+
 
 def _about_kind(entry: Entry, wanted: frozenset[str], told: str) -> Iterator[str]:
-    for kind in wanted or (told,):
-        if kind and registered(kind) and fits(entry, kind):
-            yield "kind-agrees" if entry.kind == kind or not is_grouping(kind) else "grouping-differs"
-            return
-    if wanted or told:
+    """Say whether the kinds that are wanted, and the one that the words tell, are the entry's."""
+    suits = not wanted or any(fits(entry, kind) for kind in wanted)
+    if not suits or (told and not fits(entry, told)):
         yield "kind-differs"
+    elif wanted or told:
+        same = not is_grouping(entry.kind) or entry.kind in (told, *wanted)
+        yield "kind-agrees" if same else "grouping-differs"
+
+
+def _with_places(question: Question, mention: Mention) -> Question:
+    """Add the places that a name says to those of the question."""
+    return replace(
+        question,
+        departments=question.departments or mention.departments,
+        postcodes=question.postcodes | mention.postcodes,
+    )
 
 
 def _departments(question: Question) -> frozenset[str]:

@@ -22,9 +22,11 @@ _CLASSES: Final = {
 
 _NO_BODY_TODAY: Final = frozenset({"gone", "place-alone"})
 _LONG_ENOUGH: Final = 6
-"""Letters of a name from which one mistyped letter leaves no doubt."""
-_RIVALS: Final = 2
-"""Edits within which another name is a rival of a misspelt one."""
+"""Letters that a name must have for each mistyped one to leave no doubt."""
+_MOST_EDITS: Final = 2
+"""Mistyped letters beyond which a person decides."""
+_REMEMBERED: Final = "2010-01-01"
+"""Since when a commune that is no more is still called by its name: communes nouvelles exist since then."""
 
 
 def judge(candidates: Sequence[Candidate]) -> Candidate | None:
@@ -37,27 +39,57 @@ def judge(candidates: Sequence[Candidate]) -> Candidate | None:
     True
     """
     possible = [each for each in candidates if not each.conflicts]
-    named = _without(possible, *_NO_BODY_TODAY) if possible else []
+    named = _without(possible, *_NO_BODY_TODAY)
     if not named:
         return None
-    closest = min(_CLASSES[each.found] for each in named)
-    same = [each for each in named if _CLASSES[each.found] == closest]
+    closest = min((_CLASSES[each.found], each.edits) for each in named)
+    same = [each for each in named if (_CLASSES[each.found], each.edits) == closest]
     for lesser in ("former-name", "grouping-differs", "kind-untold"):
         same = _without(same, lesser) or same
-    if len({each.entry.id for each in same}) != 1:
+    one = same[0]
+    if len({each.entry.id for each in same}) != 1 or not (_tells_enough(one) and _is_alone(one, candidates)):
         return None
-    return same[0] if _alone(same[0], possible) else None
+    return _against_typing(one, _without(possible, *_NO_BODY_TODAY))
 
 
 def _without(candidates: Sequence[Candidate], *reasons: str) -> list[Candidate]:
     return [each for each in candidates if not set(reasons) & set(each.reasons)]
 
 
-def _alone(one: Candidate, possible: Sequence[Candidate]) -> bool:
-    """Tell whether no mistyped name may be meant instead; a mistyped name itself needs its département."""
-    bodies = _without(possible, *_NO_BODY_TODAY)
-    others = [each for each in bodies if each.entry.id != one.entry.id and each.found == "near"]
+def _tells_enough(one: Candidate) -> bool:
+    """Tell whether a name is more than a letter or initials, which need their département."""
+    bare = "initials" in one.reasons or len(one.entry.name) == 1
+    return not bare or "department-agrees" in one.reasons
+
+
+def _is_alone(one: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """Tell whether nothing else of this very name leaves a doubt.
+
+    A commune that was merged lately into another one is still called by its name; a former name that is the
+    name of another kind of body today is more likely that body's, of which somebody told the wrong kind.
+    """
+    others = [each for each in candidates if each.entry.id != one.entry.id and _CLASSES[each.found] <= 1]
     if one.found == "near":
-        sure = one.edits == 1 and "department-agrees" in one.reasons and len(one.entry.name) >= _LONG_ENOUGH
-        return sure and all(each.edits > _RIVALS for each in others)
-    return one.found != "bare" or all(each.edits > 1 for each in others)
+        return not others  # somewhere else a place has this very name
+    if any(
+        "gone" in each.reasons
+        and not each.conflicts
+        and each.entry.valid_until >= _REMEMBERED
+        and one.entry.id not in each.entry.successors
+        for each in others
+    ):
+        return False
+    if "former-name" in one.reasons:
+        return not any(each.reasons == ("kind-differs",) for each in others)
+    return True
+
+
+def _against_typing(one: Candidate, possible: Sequence[Candidate]) -> Candidate | None:
+    """Give the one if no mistyped name may be meant instead; a mistyped name itself needs its département."""
+    others = [each for each in possible if each.entry.id != one.entry.id and each.found == "near"]
+    if one.found == "near":
+        long = len(one.entry.name) >= _LONG_ENOUGH * one.edits
+        sure = long and one.edits <= _MOST_EDITS and "department-agrees" in one.reasons
+        return one if sure and all(each.edits > one.edits + 1 for each in others) else None
+    article_differs = one.found == "bare" and "kind-agrees" not in one.reasons
+    return None if article_differs and any(each.edits <= 1 for each in others) else one

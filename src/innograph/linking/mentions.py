@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from innograph.names import plain_name, split_kind
 
 LONGEST = 200
@@ -20,6 +22,20 @@ _NUMBER = r"(0[1-9]|[1-8]\d|9[0-5]|2[ABab]|97[1-8])"
 _AFTER = re.compile(rf"[\s,;–—-]+{_NUMBER}\s*$")
 _BEFORE = re.compile(rf"^\s*{_NUMBER}\s*[,;:–—-]\s*(?=\D)")
 _ARTICLE_LAST = re.compile(r"^(.*\S)\s*\((La|Le|Les|L['’])\)\s*$", re.IGNORECASE)
+_KIND_LAST = re.compile(r"^([^,]+),\s*([^,]+)$")
+_NUMBERED = re.compile(rf"^(.*?[^\W\d])\s*{_NUMBER}$")
+_KIND_WORDS = [
+    "agglomeration",
+    "commune",
+    "communaute",
+    "conseil",
+    "departement",
+    "mairie",
+    "metropole",
+    "municipalite",
+    "region",
+    "ville",
+]
 _TAIL = re.compile(r"\s*[,;]\s*([^,;]+)$")
 
 
@@ -78,9 +94,33 @@ def read_mention(text: str, places: Mapping[str, frozenset[str]]) -> Mention:
     if tail and told:
         departments |= told
         rest = rest[: tail.start()]
-    kind, proper = split_kind(rest)
+    kind, proper = _kind_of(rest, text)
     others = tuple(word for word in unread if not _POSTCODE.search(word))
     return Mention(text, rest, kind or "", proper, frozenset(departments), postcodes, others)
+
+
+def _kind_of(rest: str, text: str) -> tuple[str | None, str]:
+    """Cut the kind from a name: before it, behind it (« Tarbes, commune de »), or by number (« CD 44 »)."""
+    numbered = _NUMBERED.match(text.strip())
+    if numbered and split_kind(f"{numbered[1]} x") == ("department", "x"):
+        return "department", numbered[2].upper()
+    kind, proper = split_kind(rest)
+    last = _KIND_LAST.match(rest)
+    if kind is None and last:
+        behind = split_kind(f"{last[2]} {last[1]}")
+        return behind if behind[0] else (kind, proper)
+    return kind, proper
+
+
+def repaired(name: str) -> str | None:
+    """Give a name whose first word is a mistyped word of kind with the word put right, or None.
+
+    >>> repaired("Mairei de Hennebont"), repaired("Vile de Maubeuge"), repaired("Rennes")
+    ('mairie de hennebont', 'ville de maubeuge', None)
+    """
+    first, _, rest = plain_name(name).partition(" ")
+    right = [word for word in _KIND_WORDS if OSA.distance(first, word) == 1]
+    return f"{right[0]} {rest}" if right and rest else None
 
 
 def _places_in(inside: str, places: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
