@@ -48,7 +48,8 @@ $(VENV)/created:
 	$(PYTHON) -m venv $(VENV)
 	touch $@
 
-$(VENV)/run: $(VENV)/created requirements.lock pyproject.toml hatch_build.py package-lock.json $(wildcard data/registers/*.tsv)
+$(VENV)/run: $(VENV)/created requirements.lock pyproject.toml hatch_build.py package-lock.json \
+		$(wildcard data/registers/*.tsv src/innograph/registry/*.py) src/innograph/names.py src/innograph/text.py
 	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --no-deps -e .
 	touch $@

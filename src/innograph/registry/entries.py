@@ -38,7 +38,8 @@ class Entry:
     """Code of the Code officiel géographique; of a grouping, its SIREN."""
     siren: str = ""
     department: str = ""
-    """Code of the département it lies in, or has its seat in; empty for régions and beyond."""
+    """Code of the département it lies in; of a grouping, where its seat is: where most of its people live,
+    unless readers noted another. Empty for régions and beyond."""
     region: str = ""
     population: int | None = None
     """Municipal population in ``population_year``; None where the registers give none, or no year."""
@@ -51,7 +52,9 @@ class Entry:
     territories: tuple[str, ...] = ()
     """Identifiers of the places that the body administers."""
     valid_from: str = ""
-    """The day since which it is as it is, ISO 8601; empty where the registers do not tell."""
+    """The day since which a commune bears its code and name, or a special collectivité exists, ISO 8601.
+
+    Empty where the registers do not tell: for communes, since before 1943."""
     valid_until: str = IN_FORCE
     """The first day on which it was no more; empty for what is in force."""
     successors: tuple[str, ...] = ()

@@ -17,8 +17,9 @@ from innograph.errors import RegistryError
 from innograph.registry.changes import ChangeRow
 from innograph.registry.entries import Entry
 from innograph.registry.forms import Tier, forms_of, forms_of_name
+from innograph.registry.history import history_of
 
-FORMAT: Final = "1"
+FORMAT: Final = "2"
 """Number of the layout below; a file of another number is refused."""
 
 _SCHEMA: Final = """
@@ -53,7 +54,7 @@ def write_registry(
     :param meta: what the file says of itself, e.g. ``cog`` (the year of the Code officiel géographique).
     """
     numbers = {entry.id: number for number, entry in enumerate(entries, start=1)}
-    formerly = _former_names(changes, entries)
+    formerly = list(history_of(changes, entries).former_names())
     with closing(sqlite3.connect(path)) as database:
         database.executescript(_SCHEMA)
         stated = {**meta, "format": FORMAT, "entries": str(len(entries))}
@@ -65,13 +66,14 @@ def write_registry(
         forms = {
             (tier, text, numbers[entry.id], "") for entry in entries for tier, text in forms_of(entry) if text
         } | {
-            (tier, text, numbers[id], until)
-            for id, name, _, until in formerly
-            for tier, text in forms_of_name(name)
+            (tier, text, numbers[former.id], former.until)
+            for former in formerly
+            for tier, text in forms_of_name(former.name)
             if text
         }
         database.executemany("INSERT INTO form VALUES (?, ?, ?, ?)", sorted(forms))
-        codes = {(code, numbers[id], until) for id, _, code, until in formerly}
+        own = {entry.id: entry.code for entry in entries}
+        codes = {(old.code, numbers[old.id], old.until) for old in formerly if old.code != own[old.id]}
         database.executemany("INSERT INTO former_code VALUES (?, ?, ?)", sorted(codes))
         administered = {(place, numbers[entry.id]) for entry in entries for place in entry.territories}
         database.executemany("INSERT INTO administered VALUES (?, ?)", sorted(administered))
@@ -81,31 +83,9 @@ def write_registry(
         database.execute("VACUUM")
 
 
-def _former_names(changes: Iterable[ChangeRow], entries: Sequence[Entry]) -> list[tuple[str, str, str, str]]:
-    """Give the former names and codes of communes that go on: identifier, name, code, until when."""
-    current = {entry.code: entry for entry in entries if entry.id.startswith("commune/")}
-    after: dict[str, str] = {}
-    found = []
-    for row in sorted(changes, key=lambda row: row.until, reverse=True):
-        if row.change not in ("renamed", "recoded"):
-            continue
-        code = after.get(row.code, row.code)
-        if row.change == "recoded" and row.former_code not in current:
-            after[row.former_code] = code
-        if code in current:
-            found.append((current[code].id, row.former_name, row.former_code, row.until))
-    return found
-
-
 def _dump(entry: Entry) -> str:
     """Write what an entry says as JSON, without what is empty."""
     return json.dumps({k: v for k, v in asdict(entry).items() if v not in ("", (), None)}, ensure_ascii=False)
-
-
-def _load(content: str) -> Entry:
-    values: dict[str, Any] = json.loads(content)
-    lists = {name: tuple(values[name]) for name in _LISTS & values.keys()}
-    return Entry(**{"kind": "", "code": "", **values, **lists})
 
 
 class Registry:
@@ -114,7 +94,7 @@ class Registry:
     def __init__(self, path: Path) -> None:
         """Open the file at ``path``.
 
-        :raises RegistryError: it is missing, cut, damaged, or of another format.
+        :raises RegistryError: it is missing, unreadable, cut, damaged, or of another format.
         """
         self.path = path
         self._bare_forms: dict[frozenset[str], Sequence[str]] = {}
@@ -125,19 +105,30 @@ class Registry:
             f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
         try:
-            self.meta = MappingProxyType(dict(self._database.execute("SELECT key, value FROM meta")))
+            self.meta = self._checked_meta()
+        except BaseException:
+            self.close()
+            raise
+
+    def _checked_meta(self) -> Mapping[str, str]:
+        try:
+            meta = dict(self._database.execute("SELECT key, value FROM meta"))
             (number,) = self._database.execute("SELECT max(number) FROM entry").fetchone()
         except sqlite3.DatabaseError as error:
-            raise RegistryError(f"no file of registers ({error})", path) from error
-        if self.meta.get("format") != FORMAT:
-            raise RegistryError(f"registers of another format than {FORMAT}: write them again", path)
-        if str(number) != self.meta.get("entries"):
-            raise RegistryError("the registers are not whole: write them again", path)
+            raise RegistryError(f"no file of registers ({error})", self.path) from error
+        if meta.get("format") != FORMAT:
+            raise RegistryError(f"registers of another format than {FORMAT}: write them again", self.path)
+        if str(number) != meta.get("entries"):
+            raise RegistryError("the registers are not whole: write them again", self.path)
+        return MappingProxyType(meta)
 
     def _check_size(self) -> None:
         """Compare the size of the file with what its header says: a cut copy opens, and lies."""
-        with self.path.open("rb") as file:
-            header = file.read(100)
+        try:
+            with self.path.open("rb") as file:
+                header = file.read(100)
+        except OSError as error:
+            raise RegistryError(f"the registers cannot be read ({error.strerror})", self.path) from error
         page = int.from_bytes(header[16:18], "big")
         pages = int.from_bytes(header[28:32], "big")
         expected = (65536 if page == 1 else page) * pages
@@ -153,8 +144,7 @@ class Registry:
 
     def __iter__(self) -> Iterator[Entry]:
         """Give every entry, in order of identifiers."""
-        for (content,) in self._rows("SELECT content FROM entry ORDER BY number"):
-            yield _load(content)
+        return self._entries("SELECT content FROM entry ORDER BY number")
 
     def get(self, id: str) -> Entry | None:
         """Give the entry with this identifier, ``commune/78208``."""
@@ -163,7 +153,7 @@ class Registry:
     def of_kind(self, kind: str) -> list[Entry]:
         """Give the entries whose identifier begins with ``kind``: ``region``, ``department`` …"""
         query = "SELECT content FROM entry WHERE id >= ? AND id < ? ORDER BY id"
-        return [_load(content) for (content,) in self._rows(query, f"{kind}/", f"{kind}0")]
+        return list(self._entries(query, f"{kind}/", f"{kind}0"))
 
     def with_siren(self, siren: str) -> Entry | None:
         """Give the body with this SIREN."""
@@ -171,11 +161,11 @@ class Registry:
 
     def with_code(self, code: str) -> list[Entry]:
         """Give the entries with this code of the Code officiel géographique, those in force first."""
-        found = [_load(c) for (c,) in self._rows("SELECT content FROM entry WHERE code = ?", code)]
+        found = self._entries("SELECT content FROM entry WHERE code = ?", code)
         return sorted(found, key=lambda entry: (not entry.in_force, entry.id))
 
     def with_former_code(self, code: str) -> list[_Found]:
-        """Give the communes that had this code, each with the day until which it had it."""
+        """Give the communes that had this code and have another, each with the day until which it had it."""
         return self._found(
             "SELECT content, until FROM former_code JOIN entry ON number = entry WHERE former_code.code = ?",
             code,
@@ -184,13 +174,13 @@ class Registry:
     def bodies_of(self, territory: str) -> list[Entry]:
         """Give the bodies that administer, or administered, the place with this identifier; today's first."""
         query = "SELECT content FROM administered JOIN entry ON number = entry WHERE territory = ?"
-        found = [_load(content) for (content,) in self._rows(query, territory)]
+        found = self._entries(query, territory)
         return sorted(found, key=lambda entry: (not entry.in_force, entry.id))
 
     def with_postcode(self, postcode: str) -> list[Entry]:
         """Give the communes and arrondissements that have this postal code."""
         query = "SELECT content FROM postcode JOIN entry ON number = entry WHERE postcode.code = ?"
-        return [_load(content) for (content,) in self._rows(query, postcode)]
+        return list(self._entries(query, postcode))
 
     def named(self, tier: Tier, form: str) -> list[_Found]:
         """Give the entries with this form of a name, each with the day until which it bore it, if past."""
@@ -221,17 +211,27 @@ class Registry:
         return [text for code in sorted(departments) for (text,) in self._rows(query, code)]
 
     def _one(self, query: str, value: str) -> Entry | None:
-        for (content,) in self._rows(query, value):
-            return _load(content)
-        return None
+        return next(self._entries(query, value), None)
+
+    def _entries(self, query: str, *values: str) -> Iterator[Entry]:
+        return (self._load(content) for (content,) in self._rows(query, *values))
 
     def _found(self, query: str, *values: str) -> list[_Found]:
-        return [(_load(content), until) for content, until in self._rows(query, *values)]
+        return [(self._load(content), until) for content, until in self._rows(query, *values)]
 
-    def _rows(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
+    def _load(self, content: str) -> Entry:
         try:
-            yield from self._database.execute(query, values)
+            values: dict[str, Any] = json.loads(content)
+            lists = {name: tuple(values[name]) for name in _LISTS & values.keys()}
+            return Entry(**{"kind": "", "code": "", **values, **lists})
+        except (ValueError, TypeError, AttributeError) as error:
+            raise self._damaged(error) from error
+
+    def _rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
+        try:
+            return self._database.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
-            raise RegistryError(
-                f"the registers are damaged ({error}): write them again", self.path
-            ) from error
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: Exception) -> RegistryError:
+        return RegistryError(f"the registers are damaged ({error}): write them again", self.path)
