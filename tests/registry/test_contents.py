@@ -28,7 +28,7 @@ def test_entries_of_every_kind_are_there_in_the_right_number(entries: Mapping[st
         "region": 18,
         "overseas-collectivity": 8,
         "special-status": 5,
-        "former-department": 4,
+        "former-department": 5,
     }
 
 
@@ -86,7 +86,8 @@ def test_paris_lyon_marseille(
 
 
 def test_paris_is_a_commune_and_a_departement(registry: Registry) -> None:
-    (body,) = registry.bodies_of("department/75")
+    body, former = registry.bodies_of("department/75")
+    assert (former.id, former.valid_until) == ("former-department/75", "2019-01-01")
     assert (body.id, body.siren, body.kind) == ("commune/75056", "217500016", "special-status")
     assert body.member_of == ("epci/200054781",)
     assert registry.named("plain", "paris 5")[0][0].id == "municipal-arrondissement/75105"
@@ -104,8 +105,8 @@ def test_the_metropole_of_lyon_and_the_rhone(registry: Registry, entries: Mappin
     [
         ("6AE", "Collectivité européenne d'Alsace", "department/67 department/68", "2021-01-01"),
         ("20R", "Collectivité de Corse", "department/2A department/2B region/94", "2018-01-01"),
-        ("972R", "Collectivité territoriale de Martinique", "department/972 region/02", ""),
-        ("973R", "Collectivité territoriale de Guyane", "department/973 region/03", ""),
+        ("972R", "Collectivité territoriale de Martinique", "department/972 region/02", "2016-01-01"),
+        ("973R", "Collectivité territoriale de Guyane", "department/973 region/03", "2016-01-01"),
         ("976R", "Mayotte", "department/976 region/06", ""),
     ],
 )

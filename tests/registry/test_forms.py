@@ -17,10 +17,12 @@ def test_the_forms_of_a_grouping_and_of_its_other_name() -> None:
     assert set(forms_of(entry)) == {
         ("plain", "communaute de communes des abers"),
         ("bare", "communaute de communes des abers"),
+        ("joined", "communautedecommunesdesabers"),
         ("core", "abers communaute communes"),
         ("short", "abers"),
         ("plain", "ccpa"),
         ("bare", "ccpa"),
+        ("joined", "ccpa"),
         ("core", "ccpa"),
     }
 
@@ -29,6 +31,8 @@ def test_the_forms_of_a_commune_with_an_article() -> None:
     assert set(forms_of(Entry("commune/76351", "Le Havre", "commune", "76351"))) == {
         ("plain", "le havre"),
         ("bare", "havre"),
+        ("joined", "lehavre"),
+        ("joined", "havre"),
         ("core", "havre"),
     }
 

@@ -14,7 +14,7 @@ from innograph.linking.mentions import LONGEST, Mention, read_mention, repaired
 from innograph.names import bare_name, core_name, plain_name
 from innograph.registry.entries import Entry
 from innograph.registry.file import Registry
-from innograph.registry.forms import Tier, short_name
+from innograph.registry.forms import Tier, joined_names, short_name
 
 SCORES: Final = {
     "siren": 100.0,
@@ -22,6 +22,7 @@ SCORES: Final = {
     "label": 100.0,
     "plain": 99.5,
     "bare": 99.0,
+    "joined": 96.0,
     "core": 95.0,
     "short": 93.0,
     "near": 90.0,
@@ -41,6 +42,7 @@ _LESS: Final = {
     "kind-differs": 40.0,
     "department-differs": 35.0,
     "gone": 12.0,
+    "not-yet": 12.0,
     "place-alone": 6.0,
     "grouping-differs": 3.0,
     "kind-untold": 2.0,
@@ -171,6 +173,7 @@ class Gazetteer:
         looked: list[tuple[Tier, str]] = [
             ("plain", plain_name(name)),
             ("bare", bare_name(name)),
+            *(("joined", form) for form in sorted(joined_names(name))),
             ("core", core_name(name)),
         ]
         if short and any(map(is_grouping, (kind, *question.kinds))):
@@ -232,6 +235,8 @@ class Gazetteer:
             reasons.append("former-name")
         if not (entry.in_force or (question.on and question.on < entry.valid_until)):
             reasons.append("gone")
+        if question.on and question.on < entry.valid_from and not question.on < until:
+            reasons.append("not-yet")
         if not entry.kind:
             reasons.append("place-alone")
         if is_grouping(entry.kind) and not (kind or question.kinds):
@@ -243,10 +248,23 @@ class Gazetteer:
 
     def _about_place(self, entry: Entry, question: Question) -> Iterator[str]:
         codes, own = _departments(question), self._departments_of(entry)
+        by_post = question.postcodes & set(entry.postcodes)  # a few are served from the next département
         if codes and own:
-            yield "department-agrees" if own & codes else "department-differs"
-        if question.postcodes & set(entry.postcodes):
+            agrees = (
+                own & codes or (by_post and not question.departments) or self._were(entry, codes, question)
+            )
+            yield "department-agrees" if agrees else "department-differs"
+        if by_post:
             yield "postcode-agrees"
+
+    def _were(self, entry: Entry, codes: frozenset[str], question: Question) -> bool:
+        """Tell whether a commune lay in one of these départements on that day, by its code of then."""
+        if not (question.on and entry.id.startswith("commune/")):
+            return False
+        return any(
+            question.on < until and code.startswith(tuple(codes))
+            for code, until in self.registry.former_codes(entry)
+        )
 
     def _departments_of(self, entry: Entry) -> frozenset[str]:
         """Give the codes of the départements that an entry lies in, or that it administers or holds."""

@@ -14,13 +14,14 @@ _CLASSES: Final = {
     "label": 1,
     "plain": 1,
     "bare": 1,
-    "core": 2,
-    "short": 3,
-    "near": 4,
+    "joined": 2,
+    "core": 3,
+    "short": 4,
+    "near": 5,
 }
 """How close the ways of finding are: names that differ by an article alone are as close as the same name."""
 
-_NO_BODY_TODAY: Final = frozenset({"gone", "place-alone"})
+_NO_BODY_TODAY: Final = frozenset({"gone", "not-yet", "place-alone"})
 _LONG_ENOUGH: Final = 6
 """Letters that a name must have for each mistyped one to leave no doubt."""
 _MOST_EDITS: Final = 2

@@ -177,6 +177,14 @@ class Registry:
         found = self._entries(query, territory)
         return sorted(found, key=lambda entry: (not entry.in_force, entry.id))
 
+    def former_codes(self, entry: Entry) -> list[tuple[str, str]]:
+        """Give the codes that a commune had before, each with the day until which it had it."""
+        query = (
+            "SELECT former_code.code, until FROM former_code JOIN entry ON number = entry WHERE id = ?"
+            " ORDER BY until"
+        )
+        return [(code, until) for code, until in self._rows(query, entry.id)]
+
     def with_postcode(self, postcode: str) -> list[Entry]:
         """Give the communes and arrondissements that have this postal code."""
         query = "SELECT content FROM postcode JOIN entry ON number = entry WHERE postcode.code = ?"

@@ -6,9 +6,10 @@ from typing import Literal
 from innograph.names import analyse, bare_name, core_name, plain_name
 from innograph.registry.entries import Entry
 
-Tier = Literal["plain", "bare", "core", "short"]
-"""How close a form is: the whole name; without articles before it; its words that matter, in any order; the
-same without the general words of a grouping (« agglomération »), for those who say the kind apart."""
+Tier = Literal["plain", "bare", "joined", "core", "short"]
+"""How close a form is: the whole name; without articles before it; without blanks between its words; its
+words that matter, in any order; these without the general words of a grouping (« agglomération »), for those
+who say the kind apart."""
 
 _GENERAL = frozenset(
     [
@@ -41,10 +42,21 @@ def forms_of_name(name: str) -> Iterator[tuple[Tier, str]]:
     """Give the forms of one name; of « Communauté de communes des Abers » also those of « Abers »."""
     yield "plain", plain_name(name)
     yield "bare", bare_name(name)
+    for joined in joined_names(name):
+        yield "joined", joined
     yield "core", core_name(name)
     short = short_name(name)
     if short:
         yield "short", short
+
+
+def joined_names(name: str) -> set[str]:
+    """Give a name without the blanks between its words, which people forget: with its article, and without.
+
+    >>> sorted(joined_names("L'Haÿ-les-Roses")), joined_names("Nancy")
+    (['haylesroses', 'lhaylesroses'], {'nancy'})
+    """
+    return {form.replace(" ", "") for form in (plain_name(name), bare_name(name))}
 
 
 def short_name(name: str) -> str:
