@@ -90,7 +90,7 @@ def test_no_body_and_no_decision_is_left_over(links: Survey) -> None:
     used = {line.organization for line in links.mentions}
     publishers = {entry.publisher for entry in read_documents(DATA).values()}
     assert set(bodies.organizations) - used - publishers == set(), "nothing names these organizations"
-    whys = {line.why for line in (*links.mentions, *links.organizations)}
+    whys = {line.why for line in links.mentions} | {line.why for line in links.organizations}
     decisions = [row for row in bodies.decisions if row.about in ("organization", "register")]
     assert [row for row in decisions if f"{row.who}, {row.when}: {row.why}" not in whys] == []
 
