@@ -26,7 +26,17 @@ def test_the_example_of_the_readme_has_its_real_answer(tmp_path: Path) -> None:
     assert [names, *found] == table
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "data/README.md", "docs/decisions.md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "data/README.md",
+        "docs/decisions.md",
+        "docs/http.md",
+        "docs/reconciliation.md",
+    ],
+)
 def test_links_lead_somewhere(name: str) -> None:
     page = ROOT / name
     targets = re.findall(r"\]\((?!http)([^)#]+)\)", page.read_text(encoding="utf-8"))

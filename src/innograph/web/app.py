@@ -8,13 +8,16 @@ from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
 from werkzeug.wrappers import Response as AnyResponse
 
 from innograph.errors import QueryError
-from innograph.resources import queries
+from innograph.registry.file import Registry
+from innograph.resources import queries, registry_file
 from innograph.store.queries import read_queries
 from innograph.store.snapshots import Home
 from innograph.web.live import Live, Version
 from innograph.web.negotiation import prefers_page
 from innograph.web.pages import page_routes
 from innograph.web.reader import Shown, path_of
+from innograph.web.reconcile import reconcile_routes
+from innograph.web.reconcile_live import Services
 from innograph.web.sparql import LONGEST_REQUEST, sparql_routes
 from innograph.web.things import thing_routes
 from innograph.web.words import has_word, language_of_request, word
@@ -22,11 +25,13 @@ from innograph.web.words import has_word, language_of_request, word
 _log = logging.getLogger(__name__)
 
 
-def create_app(home: Home) -> Flask:
+def create_app(home: Home, registry: Registry | None = None) -> Flask:
     """Make the application. It serves the current snapshot of ``home`` and follows the pointer.
 
+    :param registry: the registers; those of this installation if there is none.
     :raises SnapshotError: the home has no whole snapshot.
     :raises DataError: a file of ``queries/`` is wrong.
+    :raises RegistryError: the registers are missing or not whole.
     """
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_REQUEST
@@ -35,6 +40,7 @@ def create_app(home: Home) -> Flask:
     pages = read_queries(queries() / "pages")
     examples = read_queries(queries() / "examples")
     live = Live(home, pages)
+    services = Services(registry or Registry(registry_file()))
 
     def version() -> Version:
         if "version" not in g:
@@ -45,6 +51,7 @@ def create_app(home: Home) -> Flask:
     app.register_blueprint(sparql_routes(version, examples))
     app.register_blueprint(thing_routes(version))
     app.register_blueprint(page_routes(version, pages, examples))
+    app.register_blueprint(reconcile_routes(lambda: services.over(version())))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(QueryError, _query_error)
     app.register_error_handler(Exception, _unforeseen_error)

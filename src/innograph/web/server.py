@@ -14,7 +14,8 @@ from granian.log import LogLevels
 from granian.server import MPServer
 
 from innograph.errors import InnographError
-from innograph.resources import queries
+from innograph.registry.file import Registry
+from innograph.resources import queries, registry_file
 from innograph.store.queries import read_queries
 from innograph.store.snapshots import Home
 from innograph.web.app import create_app
@@ -44,6 +45,7 @@ def serve(home: Path, host: str, port: int, *, announce: Callable[[str], object]
     :param announce: is given the address to open, once it can be opened.
     :raises SnapshotError: the home has no whole snapshot.
     :raises DataError: a file of ``queries/`` is wrong.
+    :raises RegistryError: the registers are missing or not whole.
     :raises InnographError: the address cannot be taken, or the server gave up.
     :raises KeyboardInterrupt: Ctrl-C, after a clean stop.
     """
@@ -85,6 +87,7 @@ def _check(home: Path) -> None:
     The database is closed at once: a process that holds one open must not be forked.
     """
     Home(home).current().open()
+    Registry(registry_file()).close()
     for folder in ("pages", "examples"):
         read_queries(queries() / folder)
 
