@@ -31,6 +31,7 @@ check: $(VENV)/dev
 
 bench: $(VENV)/dev
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/reconcile.py
 
 lock: $(VENV)/dev
 	$(BIN)/pip install --quiet uv

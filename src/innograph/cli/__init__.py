@@ -26,6 +26,8 @@ _COMMANDS = {
     "export": "write the dumps and tables of a snapshot to a folder",
     "snapshots": "list, activate, roll back or prune snapshots",
     "documents": "check documents against what the graph says of them",
+    "reconcile": "find SIREN and INSEE codes for a table of names",
+    "registry": "search the public registers",
 }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from innograph.curation.bodies import OrganizationRow
-from innograph.journeys.reconcile.bodies import listed
+from innograph.journeys.reconcile.entities import Listed
 from innograph.journeys.reconcile.properties import Known
 from innograph.journeys.reconcile.service import Service, make_service
 from innograph.linking.gazetteer import Gazetteer
@@ -17,6 +17,7 @@ from innograph.web.words import Language
 
 _BODY = f"{ID}organization/"
 _KIND = f"{ID}organization-kind/"
+_PLACE = f"{ID}territory/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,21 @@ class Services:
             return self._made[1]
 
     def _make(self, reader: Reader) -> Service:
+        """Read what the graph lists; what is an entry of the registers is told by SIREN, or by its place."""
+        registry = self._gazetteer.registry
         bodies: dict[str, OrganizationRow] = {}
-        beside: dict[str, dict[str, str]] = {"department": {}, "siren": {}}
+        departments: dict[str, str] = {}
+        entries: dict[str, str] = {}
         for row in reader.rows("bodies"):
             key = row["body"].value.removeprefix(_BODY)
             kind = row["kind"].value.removeprefix(_KIND) if "kind" in row else "unspecified"
             bodies.setdefault(key, OrganizationRow(key, row["name"].value, kind, ""))
-            for name, values in beside.items():
-                if name in row:
-                    values[key] = row[name].value
-        return make_service(
-            self._gazetteer, listed(bodies, beside["department"], self._gazetteer, beside["siren"])
-        )
+            if "department" in row:
+                departments[key] = row["department"].value
+            if "siren" in row:
+                entry = registry.with_siren(row["siren"].value)
+            else:
+                entry = registry.get(row["place"].value.removeprefix(_PLACE)) if "place" in row else None
+            if entry and entry.kind:
+                entries.setdefault(entry.id, key)
+        return make_service(self._gazetteer, Listed(bodies, departments, entries))

@@ -67,7 +67,7 @@ def read_body() -> bytes:
     request.max_content_length = LONGEST_REQUEST + 1
     body = request.get_data()
     if len(body) > LONGEST_REQUEST:
-        raise RequestEntityTooLarge
+        raise RequestEntityTooLarge(f"the request is longer than {LONGEST_REQUEST} bytes")
     return body
 
 

@@ -7,7 +7,7 @@ from innograph.journeys.reconcile.entities import Entity
 from innograph.journeys.reconcile.types import Type
 from innograph.linking.gazetteer import Candidate, Gazetteer, Question
 from innograph.linking.judgement import judge
-from innograph.linking.kinds import fits, registered
+from innograph.linking.kinds import fits
 from innograph.registry.entries import Entry
 from innograph.registry.file import Registry
 
@@ -55,7 +55,7 @@ def backed_by_name(asked: Asked, winner: Candidate, gazetteer: Gazetteer) -> boo
     if winner.found not in ("siren", "code") or not question.name.strip():
         return True
     told = gazetteer.read(question.name).kind
-    if told and not (registered(told) and fits(winner.entry, told)):
+    if told and not fits(winner.entry, told):
         return False
     named = gazetteer.candidates(replace(question, code="", siren=""), LOOKED_AT)
     if any(each.entry.id == winner.entry.id and not each.conflicts for each in named):
@@ -74,7 +74,7 @@ def _is_of_kinds(entity: Entity, kinds: frozenset[str]) -> bool:
     entry = entity.entry
     if entry is None:
         return entity.kind in kinds
-    return any(registered(kind) and fits(entry, kind) for kind in kinds)
+    return any(fits(entry, kind) for kind in kinds)
 
 
 def _has_code(entry: Entry, code: str, registry: Registry) -> bool:

@@ -7,12 +7,22 @@ from innograph.journeys.reconcile.types import Label, types
 from innograph.linking.gazetteer import Candidate
 
 REASONS = {
+    "identifier": Label("identifiant", "identifier"),
+    "label": Label("même nom", "same name"),
+    "plain": Label("même nom", "same name"),
+    "bare": Label("même nom", "same name"),
+    "core": Label("mêmes mots", "same words"),
+    "short": Label("même nom abrégé", "same short name"),
+    "near": Label("nom ressemblant", "a name alike"),
+    "against": Label("contredit par la ligne", "contradicted by the row"),
     "siren": Label("même SIREN", "same SIREN"),
     "code": Label("même code", "same code"),
     "former-code": Label("ancien code", "former code"),
     "kind-agrees": Label("même nature", "same kind"),
     "kind-differs": Label("autre nature", "another kind"),
     "grouping-differs": Label("autre sorte de groupement", "another kind of grouping"),
+    "kind-untold": Label("groupement, sans que sa nature soit dite", "a grouping, though no kind is told"),
+    "initials": Label("sigle que plusieurs portent", "initials that several share"),
     "department-agrees": Label("même département", "same département"),
     "department-differs": Label("autre département", "another département"),
     "postcode-agrees": Label("même code postal", "same postal code"),
@@ -20,7 +30,7 @@ REASONS = {
     "gone": Label("n’existe plus", "exists no more"),
     "place-alone": Label("lieu sans personne morale", "place without a body"),
 }
-"""The reasons of the gazetteer, in words."""
+"""How a candidate was found, and the reasons of the gazetteer, in words."""
 
 
 def formerly(candidate: Candidate) -> Label | None:

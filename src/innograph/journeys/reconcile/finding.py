@@ -115,7 +115,7 @@ class Finder:
     @cached_property
     def _forms(self) -> list[str]:
         """Give the names of the registers, each after a blank, so that words are found at their beginning."""
-        return [f" {form}" for form in self.entities.registry.bare_forms]
+        return [f" {form}" for form in self.entities.registry.bare_forms()]
 
 
 def _closeness(form: str, wanted: str) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from innograph.journeys.reconcile.explaining import became, formerly
 from innograph.journeys.reconcile.finding import Finder
 from innograph.journeys.reconcile.own_names import OwnNames
 from innograph.journeys.reconcile.types import Label
-from innograph.linking.gazetteer import Candidate, Gazetteer, Question
+from innograph.linking.gazetteer import SCORES, Candidate, Gazetteer, Question
 from innograph.linking.judgement import judge
 from innograph.names import bare_name
 
@@ -46,7 +46,7 @@ class Match:
     explanation: Label | None = None
     """What must be said beside it: a former name, what it was before."""
     reasons: tuple[str, ...] = ()
-    """Of the gazetteer: what speaks for it and against it."""
+    """How it was found, and what speaks for it and against it: keys of :data:`REASONS`."""
 
 
 FEATURES: Mapping[str, Label] = {
@@ -91,7 +91,7 @@ class Reconciler:
         name = asked.question.name
         named, served = self.finder.identified(name), self.finder.served(name)
         if named or served:
-            matches = [_match(entity, 100.0, {}) for entity in named]
+            matches = [replace(_match(entity, 100.0, {}), reasons=("identifier",)) for entity in named]
             matches += [_match(entity, _SERVED, {"postcode": True}) for entity in served]
             certain = self._certain_of(asked, {entity.id: entity for entity in (*named, *served)}, named)
         else:
@@ -130,26 +130,29 @@ class Reconciler:
         return chosen.id if chosen and not speaks_against(asked, chosen, registry) else None
 
     def _match(self, candidate: Candidate, question: Question) -> Match:
-        entry, name = candidate.entry, question.name
-        likeness = candidate.likeness
-        if candidate.found in ("siren", "code") and name:
-            likeness = fuzz.ratio(bare_name(entry.name), bare_name(name))
-        told: dict[str, bool | float] = {"name_likeness": round(likeness, 1)}
+        entry = candidate.entry
+        told: dict[str, bool | float] = {"name_likeness": _likeness(candidate, question.name)}
         told |= dict(_TOLD[reason] for reason in candidate.reasons if reason in _TOLD)
         if question.siren:
             told["siren"] = entry.siren == question.siren
         if question.code:
             told.setdefault("insee_code", entry.code == question.code)
         match = _match(self.entities.of(entry), candidate.score, told)
-        return replace(match, explanation=formerly(candidate), reasons=candidate.reasons)
+        reasons = tuple(dict.fromkeys((candidate.found, *candidate.reasons)))
+        return replace(match, explanation=formerly(candidate), reasons=reasons)
 
     def _own_matches(self, asked: Asked, present: set[str]) -> Iterator[Match]:
         """Give the bodies of the graph that have this name, or nearly."""
-        for entity, score, likeness in self._own.like(asked.question.name):
+        for entity, found, likeness in self._own.like(asked.question.name):
             if entity.id not in present:
+                score = SCORES[found] * (likeness / 100 if found == "near" else 1)
                 against = speaks_against(asked, entity, self.entities.registry)
-                left = round(score - (_OTHER_TYPE if against else 0.0), 1)
-                yield _match(entity, left, {"name_likeness": round(likeness, 1)})
+                match = _match(
+                    entity,
+                    round(score - (_OTHER_TYPE if against else 0.0), 1),
+                    {"name_likeness": round(likeness, 1)},
+                )
+                yield replace(match, reasons=(found, "against") if against else (found,))
 
     def _with_successors(self, matches: Iterable[Match]) -> Iterator[Match]:
         """Put before what is no more, or a part of a commune, that to which it belongs today."""
@@ -176,11 +179,29 @@ def _match(entity: Entity, score: float, told: Mapping[str, bool | float]) -> Ma
     return Match(entity, score, features=features)
 
 
+def _likeness(candidate: Candidate, name: str) -> float:
+    """Tell in percent how much a name is like the one, of those of an entry, that is most like it."""
+    if candidate.found not in ("siren", "code", "near"):
+        return 100.0  # whichever of its names it was
+    entry = candidate.entry
+    return round(
+        max(fuzz.ratio(bare_name(each), bare_name(name)) for each in (entry.name, *entry.aliases)), 1
+    )
+
+
 def _ranked(matches: Iterable[Match]) -> list[Match]:
-    """Keep the best match for each entity, best first; what is certain goes first among equals."""
+    """Keep the best match for each entity, best first.
+
+    Among equals come first what is certain, then successors, then what has more people.
+    """
     best: dict[str, Match] = {}
     for match in matches:
         kept = best.get(match.entity.id)
         if kept is None or (match.score, match.certain) > (kept.score, kept.certain):
             best[match.entity.id] = match
-    return sorted(best.values(), key=lambda match: (-match.score, not match.certain))
+    return sorted(best.values(), key=_rank)
+
+
+def _rank(match: Match) -> tuple[float, bool, bool, int]:
+    population = match.entity.entry.population if match.entity.entry else None
+    return -match.score, not match.certain, "successor" not in match.features, -(population or 0)

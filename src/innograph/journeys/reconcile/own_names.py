@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 from innograph.curation.bodies import Bodies
 from innograph.journeys.reconcile.entities import Entities, Entity
 from innograph.linking.bodies import Linker
-from innograph.linking.gazetteer import NEAREST, SCORES
+from innograph.linking.gazetteer import NEAREST
 from innograph.linking.mentions import LONGEST
 from innograph.names import analyse, bare_name, plain_name
 
@@ -16,6 +16,7 @@ from innograph.names import analyse, bare_name, plain_name
 @dataclass(frozen=True, slots=True)
 class _Named:
     entity: Entity
+    name: str
     kinds: frozenset[str | None]
     """The kinds that a mention may tell and still mean it; None: it tells none."""
     proper: str
@@ -45,8 +46,8 @@ class OwnNames:
         plain = plain_name(name)
         return [each.entity for each in self._named if each.plain == plain and each.entity.entry is None]
 
-    def like(self, name: str) -> Iterator[tuple[Entity, float, float]]:
-        """Give the bodies of this name or nearly, each with a score and the likeness of the names."""
+    def like(self, name: str) -> Iterator[tuple[Entity, str, float]]:
+        """Give the bodies of this name or nearly, each with how it was found and its likeness in percent."""
         if not name.strip() or len(name) > LONGEST:
             return
         told, proper = analyse(name)
@@ -54,13 +55,13 @@ class OwnNames:
         for each in self._named:
             likeness = fuzz.ratio(each.bare, bare)
             if each.plain == plain:
-                yield each.entity, SCORES["plain"], likeness
+                yield each.entity, "label" if each.name == name else "plain", likeness
             elif each.proper == proper and told in each.kinds:
-                yield each.entity, SCORES["bare"], likeness
+                yield each.entity, "bare", likeness
             elif likeness >= NEAREST:
-                yield each.entity, SCORES["near"] * likeness / 100, likeness
+                yield each.entity, "near", likeness
 
 
 def _read(entity: Entity, name: str, kind: str) -> _Named:
     told, proper = analyse(name)
-    return _Named(entity, frozenset({None, told, kind}), proper, plain_name(name), bare_name(name))
+    return _Named(entity, name, frozenset({None, told, kind}), proper, plain_name(name), bare_name(name))

@@ -1,4 +1,4 @@
-"""Names with what is known beside them, as ``reconcile-cases.tsv`` lists them, and what the answers hold."""
+"""Names with what is known beside them, as ``reconciler-cases.tsv`` lists them, and what the answers hold."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from innograph import resources
-from innograph.curation.bodies import OrganizationRow
+from innograph.curation.bodies import Bodies, DecisionRow, OrganizationRow
 from innograph.errors import ReconciliationError
 from innograph.journeys.reconcile.bodies import listed
 from innograph.journeys.reconcile.entities import Entity
@@ -19,7 +19,7 @@ from innograph.linking.gazetteer import Gazetteer
 from innograph.registry.file import Registry
 from queries.reading import read_tsv
 
-CASES = read_tsv(Path(__file__).with_name("reconcile-cases.tsv"))[1]
+CASES = read_tsv(Path(__file__).with_name("reconciler-cases.tsv"))[1]
 
 ROWS = (
     OrganizationRow("elancourt", "Élancourt", "commune", ""),
@@ -35,8 +35,8 @@ ROWS = (
 def service() -> Iterator[Service]:
     registry = Registry(resources.registry_file())
     gazetteer = Gazetteer(registry)
-    departments = {"orange": "75"}
-    yield make_service(gazetteer, listed({row.key: row for row in ROWS}, departments, gazetteer))
+    paris = DecisionRow("department", "orange", "*", "75", "same", "lectrice", "2026-01-01", "siège")
+    yield make_service(gazetteer, listed(Bodies({row.key: row for row in ROWS}, {}, (paris,)), gazetteer))
     registry.close()
 
 
