@@ -28,11 +28,10 @@ INSEE: https://www.insee.fr/fr/information/7929495"""
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The years of the municipal populations: of communes, of those of Mayotte, and of EPCI."""
+    """The years of the municipal populations: of communes, and of those of Mayotte."""
 
     communes: int
     mayotte: int
-    groupings: int
 
 
 def entries_of(files: Mapping[str, Sequence[Json]], reviewed: Reviewed, years: Years) -> list[Entry]:
@@ -50,12 +49,11 @@ def entries_of(files: Mapping[str, Sequence[Json]], reviewed: Reviewed, years: Y
     history = history_of(reviewed.changes, communes)
     current = {entry.code: entry for entry in communes if entry.id.startswith("commune/")}
     seats = {row.id: row.department for row in reviewed.seats}
-    of_epci = {"": years.groupings, _MAYOTTE: years.mayotte}
     places = [*_places(files["departements"], "department"), *_places(files["regions"], "region")]
     whole = [
         *(_since(entry, history) for entry in communes),
-        *groupings(files["epci"], "epci", current, seats, of_epci),
-        *groupings(files["ept"], "ept", current, seats, {"": years.communes}),
+        *groupings(files["epci"], "epci", current, seats),
+        *groupings(files["ept"], "ept", current, seats),
         *_counted(places, current.values()),
         *_former(history, current),
     ]
