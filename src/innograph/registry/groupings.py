@@ -43,6 +43,7 @@ def groupings(
         id = f"{name}/{row['code']}"
         members = [communes[member["code"]] for member in row["membres"]]
         departments = _departments(members)
+        year = members[0].population_year
         department = seats.get(id) or next(iter(departments))
         kind, full, *others = names_of(row["type"], row["nom"])
         yield Entry(
@@ -53,8 +54,8 @@ def groupings(
             siren=row["code"],
             department=department,
             region=departments[department],
-            population=sum(member.population or 0 for member in members),
-            population_year=members[0].population_year,
+            population=sum(member.population or 0 for member in members) if year else None,
+            population_year=year,
             within=tuple(f"department/{code}" for code in sorted(departments)),
             territories=(id,),
             aliases=tuple(others),
