@@ -8,6 +8,7 @@
     ├── DataError               a file of data/, ontology/, shapes/ or queries/ is wrong, at a line
     ├── NotConforming           exit status 1: the graph breaks a shape
     ├── RegistryError           the file of the registers is missing, cut or of another vintage
+    ├── FetchError              an address of the web did not give, whole, what it was asked for
     ├── QueryError              a SPARQL query was refused
     ├── ReconciliationError     a question about names was refused, or a table of names
     └── SnapshotError           no snapshot, or one that is not whole
@@ -67,6 +68,10 @@ class NotConforming(InnographError):
 
 class RegistryError(InnographError):
     """Refuse a file of the registers: ours, or one that a publisher gives."""
+
+
+class FetchError(InnographError):
+    """Report that an address of the web did not give, whole, what it was asked for."""
 
 
 class QueryError(InnographError):

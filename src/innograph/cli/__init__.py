@@ -27,7 +27,7 @@ _COMMANDS = {
     "snapshots": "list, activate, roll back or prune snapshots",
     "documents": "check documents against what the graph says of them",
     "reconcile": "find SIREN and INSEE codes for a table of names",
-    "registry": "search the public registers",
+    "registry": "search the public registers, or fetch their current files",
 }
 
 

@@ -1,4 +1,4 @@
-"""``innograph registry``: the public registers of communes, groupings, départements and régions."""
+"""``innograph registry search``: bodies and places of the registers, by name or by code."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from innograph.cli.options import data_folder, data_option
+from innograph.cli.options import data_folder, data_option, open_registry, registry_option
 
 if TYPE_CHECKING:
     from innograph.journeys.reconcile.entities import Entities, Entity
@@ -22,12 +22,7 @@ _SHOWN = {
 """Columns of the table for people, behind the name; below it stand what became of it, and its address."""
 
 
-@click.group(name="registry", short_help="search the public registers")
-def command() -> None:
-    """Look at the public registers that came with this installation."""
-
-
-@command.command()
+@click.command()
 @click.argument("words", nargs=-1, required=True)
 @click.option(
     "--format", "name", type=click.Choice(["table", "csv", "json"]), help="How to write the answer."
@@ -36,25 +31,27 @@ def command() -> None:
     "--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="How many at most."
 )
 @data_option
-def search(words: tuple[str, ...], name: str | None, limit: int, data: Path | None) -> None:
+@registry_option
+def search(
+    words: tuple[str, ...], name: str | None, limit: int, data: Path | None, registry: Path | None
+) -> None:
     """Find bodies and places by WORDS: how the words of a name begin, a SIREN, an INSEE or postal code.
 
     A table on a terminal, CSV elsewhere. Exit status 1 if nothing is found.
     """
-    from innograph import resources
     from innograph.journeys.reconcile.bodies import listed_in_data
     from innograph.journeys.reconcile.service import make_service
     from innograph.linking.gazetteer import Gazetteer
-    from innograph.registry.file import Registry
 
-    gazetteer = Gazetteer(Registry(resources.registry_file()))
-    service = make_service(gazetteer, listed_in_data(data_folder(data), gazetteer))
-    text = " ".join(words)
-    found = service.finder.find(text, limit + 1)
-    if not found:
-        click.echo(f"nothing is called « {text} », nor anything like it", err=True)
-        raise click.exceptions.Exit(1)
-    rows = [_row(entity, service.entities) for entity in found[:limit]]
+    with open_registry(registry) as registers:
+        gazetteer = Gazetteer(registers)
+        service = make_service(gazetteer, listed_in_data(data_folder(data), gazetteer))
+        text = " ".join(words)
+        found = service.finder.find(text, limit + 1)
+        if not found:
+            click.echo(f"nothing is called « {text} », nor anything like it", err=True)
+            raise click.exceptions.Exit(1)
+        rows = [_row(entity, service.entities) for entity in found[:limit]]
     _write(rows, name or ("table" if sys.stdout.isatty() else "csv"))
     if len(found) > limit:
         click.echo(f"the first {limit}; more with --limit", err=True)
