@@ -20,7 +20,7 @@ DIAGRAM = house() / "docs" / "diagram.md"
 MODEL = house() / "docs" / "model.md"
 
 CLASSES = """
-    Award Edition CategorySeries Category Distinction Rank Initiative Figure Organization Collectivity Group
+    Award Edition CategorySeries Category Distinction Rank Initiative Figure Reuse Organization Collectivity Group
     Territory Person Participation Jury Criterion AnnouncedCount Event Document Passage Assertion
 """
 """The classes of the design, typed out by hand."""
@@ -30,7 +30,8 @@ PROPERTIES = """
     award year ordinal juryMeeting ceremony announcement jury criterion
     edition order inSeries categoryKind subtitle theme sponsoredBy sponsorStated
     category rank rankLabel laureate initiative rankOrder
-    partner figure audience milestone
+    partner figure audience milestone partnerRole place reuse reuseKind
+    startYear startMonth endYear endMonth
     value lowerValue upperValue unit measures base qualifier period printed contradicts
     groupOf organizationKind siren department constituent memberOf successorOf website administers
     inseeCode territoryKind within population populationYear
