@@ -20,8 +20,8 @@ DIAGRAM = house() / "docs" / "diagram.md"
 MODEL = house() / "docs" / "model.md"
 
 CLASSES = """
-    Award Edition CategorySeries Category Distinction Rank Initiative Figure Reuse Organization Collectivity Group
-    Territory Person Participation Jury Criterion AnnouncedCount Event Document Passage Assertion
+    Award Edition CategorySeries Category Distinction Rank Initiative Figure Reuse
+    Organization Collectivity Group Territory Person Participation Jury Criterion AnnouncedCount Event Document Passage Assertion
 """
 """The classes of the design, typed out by hand."""
 

@@ -9,8 +9,7 @@ from pathlib import Path
 import frictionless
 
 from innograph import palmares, resources
-from innograph.graph.bodies import kind_labels
-from innograph.graph.dataset import write_vocabulary
+from innograph.graph.vocabulary import concept_labels, write_vocabulary
 from innograph.journeys.graph import read_curated
 from innograph.linking.bodies import Linker
 
@@ -19,7 +18,7 @@ DATA = resources.data()
 
 def _rows() -> list[palmares.PalmaresRow]:
     curated = read_curated(DATA)
-    kinds = kind_labels(write_vocabulary(resources.ontology_files()))
+    kinds = concept_labels(write_vocabulary(resources.ontology_files()), "organization-kind")
     return palmares.rows(curated.editions, curated.awards, curated.bodies, Linker(curated.bodies), kinds)
 
 

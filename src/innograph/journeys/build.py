@@ -11,8 +11,8 @@ from pyoxigraph import Quad
 
 from innograph import palmares, resources
 from innograph.errors import DataError, NotConforming
-from innograph.graph.bodies import kind_labels
-from innograph.graph.dataset import merged, write_vocabulary
+from innograph.graph.dataset import merged
+from innograph.graph.vocabulary import concept_labels
 from innograph.journeys.graph import Curated, graph_of, read_curated, words_of
 from innograph.linking.bodies import Linker
 from innograph.namespaces import inno, term
@@ -102,7 +102,7 @@ def _counts(quads: Sequence[Quad], report: Report) -> dict[str, int]:
 def _tables(curated: Curated, data: Path) -> dict[str, bytes]:
     """Write the palmarès as CSV, whole and by edition, with the schema that describes it."""
     linker = Linker(curated.bodies)
-    kinds = kind_labels(write_vocabulary(resources.ontology_files()))
+    kinds = concept_labels(curated.vocabulary, "organization-kind")
     tables = {}
     whole = []
     for edition in curated.editions:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from innograph.curation.bodies import read_bodies
 from innograph.curation.editions import read_editions
+from innograph.curation.facts import facts_of
 from innograph.linking.bodies import Linker
-from innograph.records import BodyMention, Edition, PersonMention, Span, parts
+from innograph.records import BodyMention, Edition, Facts, Partner, PersonMention, Span, parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +23,14 @@ class LinkLine:
 
 
 def survey(data: Path) -> list[LinkLine]:
-    """Link every name of every edition, in the order of the documents.
+    """Link every name of every edition and of its facts, in the order of the documents.
 
     :raises DataError: ``data/`` is not as it should be.
     """
     linker = Linker(read_bodies(data))
     found = []
     for edition in read_editions(data):
-        for name, lines in _names(edition):
+        for name, lines in _names(edition, facts_of(data, edition.key)):
             link = linker.link(name, edition.key)
             spans = " ".join(str(span) for span in lines)
             why = (
@@ -39,10 +40,12 @@ def survey(data: Path) -> list[LinkLine]:
     return found
 
 
-def _names(edition: Edition) -> Iterator[tuple[str, tuple[Span, ...]]]:
-    """List the names of bodies in an edition, with their lines."""
-    for part in parts(edition):
+def _names(edition: Edition, facts: Facts | None) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """List the names of bodies in an edition and among the partners of its initiatives, with their lines."""
+    for part in parts((edition, facts)):
         if isinstance(part, BodyMention):
             yield from ((name, part.lines) for name in (part.understood(), *part.constituents))
+        elif isinstance(part, Partner):
+            yield part.understood(), part.lines
         elif isinstance(part, PersonMention) and part.on_behalf_of:
             yield part.on_behalf_of, part.lines
