@@ -21,7 +21,8 @@ MODEL = house() / "docs" / "model.md"
 
 CLASSES = """
     Award Edition CategorySeries Category Distinction Rank Initiative Figure Reuse
-    Organization Collectivity Group Territory Person Participation Jury Criterion AnnouncedCount Event Document Passage Assertion
+    Organization Collectivity Group Territory Person Participation Jury Criterion AnnouncedCount
+    Event Document Passage Assertion
 """
 """The classes of the design, typed out by hand."""
 
@@ -139,6 +140,7 @@ RECORDS_AND_MODEL = {
     "counted": get_args(records.Counted),
     "basis": (*get_args(records.Basis), "curated"),
     "award-kind": ("prize", "label"),
+    "reuse-kind": get_args(records.ReuseKind),
     "role": (
         "laureate",
         "partner",

@@ -115,6 +115,8 @@ class _Check:
                     entry, f"{entry.category} is a {kind}: only thematic categories have themes"
                 )
             self._themes(entry, entry.themes)
+            for theme in entry.themes:
+                self._concept(entry, "theme", theme)
         thematic = {key for key, kind in kinds.items() if kind == "thematic"}
         missing = thematic - {entry.category for entry in facts.categories}
         if missing:
@@ -153,10 +155,7 @@ class _Check:
     def _themes(self, entry: CategoryThemes | DistinctionFacts, themes: Sequence[str]) -> None:
         if not themes:
             raise self._refuse(entry, "at least one theme is needed")
-        for theme in themes:
-            self._concept(entry, "theme", theme)
-            if themes.count(theme) > 1:
-                raise self._refuse(entry, f"the theme {theme!r} is given twice")
+        self._once(themes, lambda theme: theme, "the theme", entry)
 
     def _known(self, part: object) -> None:
         if isinstance(part, ThemeReading):
@@ -172,11 +171,13 @@ class _Check:
         if name not in self.schemes.get(scheme, ()):
             raise self._refuse(where, f"{name!r} is no concept of the scheme id/{scheme} (ontology/)")
 
-    def _once(self, entries: Iterable[object], name: Callable[..., object], what: str) -> None:
+    def _once(
+        self, entries: Iterable[object], name: Callable[..., object], what: str, where: object | None = None
+    ) -> None:
         seen: set[object] = set()
         for entry in entries:
             if name(entry) in seen:
-                raise self._refuse(entry, f"{what} {_shown(name(entry))} is given twice")
+                raise self._refuse(where or entry, f"{what} {_shown(name(entry))} is given twice")
             seen.add(name(entry))
 
 

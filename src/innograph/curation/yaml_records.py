@@ -117,7 +117,7 @@ def load_located(cls: type[_Record], text: str, path: Path) -> tuple[_Record, Ca
 
 
 class _Reader:
-    """Turns YAML nodes into values of annotated types; keeps the path and the lines of records for messages."""
+    """Turns YAML nodes into values of annotated types; keeps path and lines of records for messages."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

@@ -18,7 +18,8 @@ def documents_at_hand(entries: Mapping[str, DocumentEntry], folder: Path) -> dic
     try:
         files = sorted(path for path in folder.iterdir() if path.is_file())
     except OSError as error:
-        raise DataError(f"no folder of documents ({error.strerror})", folder) from error
+        message = f"no folder of documents ({error.strerror}): name the folder that holds them"
+        raise DataError(message, folder) from error
     at_hand = {}
     for path in files:
         key = keys.get(hashlib.sha256(path.read_bytes()).hexdigest())

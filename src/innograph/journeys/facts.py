@@ -1,6 +1,6 @@
 """Holding ``data/facts/`` against the documents: is every digit and every name of a body accounted for?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from innograph.curation.editions import read_editions
 from innograph.curation.facts import facts_of
 from innograph.curation.sources import read_documents
 from innograph.journeys.documents import documents_at_hand
-from innograph.records import Distinction, DistinctionFacts, Edition, Lines
+from innograph.records import Distinction, DistinctionFacts, Edition, Facts, Lines
 from innograph.sources.document import Document
 from innograph.sources.prose import Prose, Remainder
 
@@ -34,6 +34,36 @@ class Survey:
     checked: int
     """How many distinctions were held against their document."""
     without_document: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How much was read in the document of one edition; no counts where nobody read it."""
+
+    edition: str
+    counts: Mapping[str, int]
+
+
+def count_facts(data: Path) -> list[Counted]:
+    """Count the facts of every edition, in order of file name.
+
+    :raises DataError: ``data/`` is not as it should be.
+    """
+    counted = []
+    for edition in read_editions(data):
+        facts = facts_of(data, edition.key)
+        counted.append(Counted(edition.key, _counts(facts) if facts else {}))
+    return counted
+
+
+def _counts(facts: Facts) -> dict[str, int]:
+    described = sum(entry.summary is not None for entry in facts.distinctions)
+    several = ("themes", "audiences", "places", "figures", "partners", "milestones", "reuse")
+    return {
+        "distinctions": len(facts.distinctions),
+        "descriptions": described,
+        **{name: sum(len(getattr(entry, name)) for entry in facts.distinctions) for name in several},
+    }
 
 
 def overlooked(data: Path, documents: Path) -> Survey:
