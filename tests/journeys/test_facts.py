@@ -1,4 +1,4 @@
-"""Holding facts against a made-up page: what is overlooked is reported, and so is a fact that is not there."""
+"""Holding facts against a made-up page: what is overlooked is reported, and a fact that is not there too."""
 
 import hashlib
 import shutil

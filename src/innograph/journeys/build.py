@@ -26,6 +26,7 @@ _COUNTED = {
     "distinctions": "Distinction",
     "organizations": "Organization",
     "initiatives": "Initiative",
+    "figures stated": "Figure",
     "participations": "Participation",
     "passages": "Passage",
 }
