@@ -141,6 +141,20 @@ RECORDS_AND_MODEL = {
     "basis": (*get_args(records.Basis), "curated"),
     "award-kind": ("prize", "label"),
     "reuse-kind": get_args(records.ReuseKind),
+    "partner-role": (
+        *(
+            "co-owner",
+            "funder",
+            "technical-partner",
+            "operator",
+            "delivery",
+            "design",
+            "research",
+            "training",
+        ),
+        *("landowner", "supplier", "communication", "user-representative", "sponsor-of-project"),
+        *("labelling-body", "member", "other-partner"),
+    ),
     "role": (
         "laureate",
         "partner",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
-from innograph import palmares, resources
+from innograph import figures, palmares, resources
 from innograph.errors import DataError, NotConforming
 from innograph.graph.dataset import merged
 from innograph.graph.vocabulary import concept_labels
@@ -30,6 +30,10 @@ _COUNTED = {
     "participations": "Participation",
     "passages": "Passage",
 }
+
+
+_LABELLED = ("organization-kind", "theme", "audience", "unit")
+"""Concept schemes whose labels the tables print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,17 +105,21 @@ def _counts(quads: Sequence[Quad], report: Report) -> dict[str, int]:
 
 
 def _tables(curated: Curated, data: Path) -> dict[str, bytes]:
-    """Write the palmarès as CSV, whole and by edition, with the schema that describes it."""
+    """Write palmarès and figures as CSV, the palmarès by edition too, with the schemas that describe them."""
     linker = Linker(curated.bodies)
-    kinds = concept_labels(curated.vocabulary, "organization-kind")
+    labels = {scheme: concept_labels(curated.vocabulary, scheme) for scheme in _LABELLED}
+    read = {entry.distinction: entry for facts in curated.facts.values() for entry in facts.distinctions}
     tables = {}
     whole = []
     for edition in curated.editions:
-        rows = palmares.rows([edition], curated.awards, curated.bodies, linker, kinds)
+        rows = palmares.rows([edition], curated.awards, curated.bodies, linker, read, labels)
         tables[f"palmares-{edition.key}.csv"] = palmares.write_csv(rows).encode()
         whole += rows
     tables["palmares.csv"] = palmares.write_csv(whole).encode()
-    tables["palmares.schema.json"] = _schema(data / "palmares.schema.json")
+    stated = figures.rows(curated.editions, curated.bodies, linker, read, labels)
+    tables["chiffres.csv"] = figures.write_csv(stated).encode()
+    for name in ("palmares.schema.json", "chiffres.schema.json"):
+        tables[name] = _schema(data / name)
     return tables
 
 
