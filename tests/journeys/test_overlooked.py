@@ -122,9 +122,13 @@ def test_facts_that_cover_everything_leave_nothing(page_data: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "found"),
     [
-        ("printed: 1 200 ouvrages", "printed: ouvrages", [(19, "digits", "1"), (19, "digits", "200")]),
-        ("printed: Depuis 2028", "printed: Depuis", [(17, "digits", "2028")]),
-        ("lines: [15]", "lines: [17]", [(17, "not there", "trois quartiers")]),
+        ("printed: 1 200 ouvrages", "printed: ouvrages", [(19, "number", "1"), (19, "number", "200")]),
+        ("printed: Depuis 2028", "printed: Depuis", [(17, "number", "2028")]),
+        (
+            "lines: [15]",
+            "lines: [17]",
+            [(17, "not there", "trois quartiers"), (15, "number", "trois")],
+        ),
         ("Institut des Rivières (IDR)", "(IDR)", [(39, "name", "Institut"), (39, "name", "Rivières")]),
         ("name: Clairbourg", "name: Clairebourg", [(13, "not there", "Clairebourg")]),
     ],
@@ -139,7 +143,7 @@ def test_what_facts_do_not_cover_is_reported(
 def test_without_facts_every_digit_and_every_name_is_reported(page_data: Path) -> None:
     facts_path(page_data, "prix-territoriaux-2030").unlink()
     found = _found(page_data)
-    assert (19, "digits", "200") in found and (39, "name", "IDR") in found
+    assert (19, "number", "200") in found and (39, "name", "IDR") in found
     assert count_facts(page_data) == [Counted("prix-territoriaux-2030", {})]
 
 

@@ -1,4 +1,4 @@
-"""What of a description no fact accounts for: digits, and words that look like names of bodies."""
+"""What of a description no fact accounts for: numbers, and words that look like names of bodies."""
 
 import pytest
 
@@ -26,13 +26,21 @@ def names(*known: str) -> list[str]:
     return [found.words for found in prose().names(known)]
 
 
-def test_digits_are_left_until_a_fact_prints_them() -> None:
+def test_numbers_in_digits_and_words_are_left_until_a_fact_prints_them() -> None:
     one = prose()
-    assert [(found.line, found.words) for found in one.digits()] == [(3, "1"), (3, "200"), (4, "35")]
+    left = [(3, "1"), (3, "200"), (4, "Deux"), (4, "35")]
+    assert [(found.line, found.words) for found in one.numbers()] == left
     assert one.prints("1 200  arbres", (Span(3, 3),))
-    assert [found.words for found in one.digits()] == ["35"]
+    assert [found.words for found in one.numbers()] == ["Deux", "35"]
+    assert one.prints("Deux ans après", (Span(4, 4),))
     assert one.prints("35 % donnent des fruits", (Span(4, 5),))
-    assert list(one.digits()) == []
+    assert list(one.numbers()) == []
+
+
+def test_articles_and_new_things_are_no_numbers() -> None:
+    said = "Un tiers lieu tout neuf accueille une centaine de gens, dont aucun ne paie."
+    numbers = Prose(parse_document(said.encode(), "lieu.txt"), (Span(1, 1),)).numbers()
+    assert [found.words for found in numbers] == ["centaine", "aucun"]
 
 
 @pytest.mark.parametrize(

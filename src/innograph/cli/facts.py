@@ -28,7 +28,7 @@ def _documents_beside_the_checkout() -> Path:
 def command(data: Path | None, check: bool, documents: Path) -> None:
     """Count what data/facts/ holds for each edition.
 
-    With --check, report the digits and the names of bodies in the descriptions that no fact covers and no
+    With --check, report the numbers and the names of bodies in the descriptions that no fact covers and no
     exception of the file justifies (exit status 1 if there are any). The documents must be at hand.
     """
     from innograph.journeys.facts import count_facts, overlooked

@@ -1,4 +1,4 @@
-"""Holding ``data/facts/`` against the documents: is every digit and every name of a body accounted for?"""
+"""Holding ``data/facts/`` against the documents: is every number and every name of a body accounted for?"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Overlooked:
     distinction: str
     line: int
     what: str
-    """``digits``, ``name``, or ``not there``: a fact whose words its lines do not print."""
+    """``number``, ``name``, or ``not there``: a fact whose words its lines do not print."""
     words: str
     around: str
 
@@ -102,9 +102,11 @@ def _overlooked(
         known.append(words)
         if not prose.prints(words, lines):
             yield report("not there", Remainder(lines[0].start, words, "its lines do not print these words"))
-    for figure in entry.figures if entry else ():
-        prose.prints(figure.period or "", figure.lines)  # our words or the document’s: if its, they count
-    yield from (report("digits", remainder) for remainder in prose.digits())
+    for figure in entry.figures if entry else ():  # a period may be in our words: if not, it counts too
+        period = figure.period or ""
+        for words in (period, period.capitalize()):
+            prose.prints(words, figure.lines)
+    yield from (report("number", remainder) for remainder in prose.numbers())
     if distinction.description:
         yield from (report("name", remainder) for remainder in prose.names(known))
 

@@ -1,4 +1,4 @@
-"""The prose about one distinction, and what of it no fact accounts for: digits, and names of bodies.
+"""The prose about one distinction, and what of it no fact accounts for: numbers, and names of bodies.
 
 Whatever facts cite is marked as accounted for; what remains is reported, so that a person either reads a fact
 out of it or says why there is none.
@@ -13,7 +13,13 @@ from innograph.sources.document import Document
 from innograph.sources.running_text import RunningText, running_text
 from innograph.text import words
 
-_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(
+    r"\d+|\b(?:deux|trois|quatre|cinq|six|sept|huit|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente"
+    r"|quarante|cinquante|soixante|cents?|mille|(?:milli|centain|dizain|douzain|quinzain|vingtain)\w*|moitié"
+    r"|aucune?|zéro|doubl\w+|tripl\w+)\b",
+    re.IGNORECASE,
+)
+"""Digits, and numbers in words; not « un », an article, nor « neuf » and « tiers », mostly something else."""
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞŒ]"
 _NAME = re.compile(rf"(?<![\w-]){_CAPITAL}[\w&]*(?:[-.]\w+)*")
 _ACRONYM = re.compile(rf"{_CAPITAL}[A-Z0-9.&]*{_CAPITAL}|{_CAPITAL}\d")
@@ -55,9 +61,9 @@ class Prose:
             self._known.update(places[start : start + len(wanted)])
         return bool(found)
 
-    def digits(self) -> Iterator[Remainder]:
-        """Give the digits that nothing accounts for."""
-        for match in _DIGITS.finditer(self._joined.text):
+    def numbers(self) -> Iterator[Remainder]:
+        """Give the numbers, in digits or words, that nothing accounts for."""
+        for match in _NUMBER.finditer(self._joined.text):
             if not self._known.issuperset(range(*match.span())):
                 yield self._remainder(match)
 
