@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from innograph.curation.facts import dump_facts, facts_of, facts_path
 from innograph.curation.sources import read_documents
 from innograph.journeys.documents import documents_at_hand
 from innograph.journeys.facts import overlooked
-from innograph.records import DistinctionFacts, Facts, Figure, Ignored, Milestone, Reuse, parts
+from innograph.records import DistinctionFacts, Facts, Figure, Ignored, Milestone, Reuse, ThemeReading, parts
 from innograph.sources.document import Document
 from innograph.text import words
 
@@ -24,6 +25,7 @@ LONGEST_RUN = 6
 
 OURS: dict[type, tuple[str, ...]] = {
     DistinctionFacts: ("summary",),
+    ThemeReading: ("why",),
     Figure: ("measures", "measures_en", "base", "note"),
     Milestone: ("name",),
     Reuse: ("statement",),
@@ -60,6 +62,49 @@ def test_sixty_two_descriptions_are_read_and_every_distinction_has_a_theme() -> 
 def test_every_exception_is_justified() -> None:
     ignored = [part for key in EDITIONS for part in parts(read(key)) if isinstance(part, Ignored)]
     assert [entry.words for entry in ignored if len(entry.why.split()) < 2] == []
+
+
+IN_WORDS = {
+    **{word: 0 for word in ("aucun", "aucune")},
+    **{word: 1 for word in ("un", "une", "seule")},
+    **{word: 2 for word in ("deux", "double")},
+    **{"trois": 3, "triple": 3, "quatre": 4, "cinq": 5, "six": 6, "dix": 10, "quinze": 15, "vingt": 20},
+    **{"centaine": 100},
+}
+"""Numbers that the descriptions print in words."""
+
+
+def numbers_in(printed: str) -> set[Decimal]:
+    """Find the numbers in a few printed words: « 1 200 arbres », « 12,5 % », « deux fois ».
+
+    >>> sorted(map(str, numbers_in("De 30 à 12 000,5 arbres en deux ans")))
+    ['12000.5', '2', '30']
+    """
+    digits = re.findall(r"\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:,\d+)?", printed)
+    found = {Decimal(number.replace(" ", "").replace(",", ".")) for number in digits}
+    return found | {Decimal(IN_WORDS[word]) for word in words(printed) if word in IN_WORDS}
+
+
+@pytest.mark.parametrize("key", EDITIONS)
+def test_a_figure_has_the_value_that_is_printed(key: str) -> None:
+    wrong = [
+        (part.key, part.printed)
+        for part in parts(read(key))
+        if isinstance(part, Figure)
+        and not {part.value, part.lower, part.upper} - {None} <= numbers_in(part.printed)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("key", EDITIONS)
+def test_a_milestone_has_the_years_that_are_printed(key: str) -> None:
+    wrong = [
+        (part.name, part.printed)
+        for part in parts(read(key))
+        if isinstance(part, Milestone)
+        and not {str(year) for year in (part.year, part.end_year) if year} <= set(words(part.printed))
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("key", EDITIONS)

@@ -118,7 +118,8 @@ FACTS = Facts(
             ignored=(Ignored(words="360°", lines=at("9"), why="nom d'une technique"),),
         ),
         DistinctionFacts(
-            distinction="exemple-2023-livre", themes=(ThemeReading(theme="arts", lines=at("16")),)
+            distinction="exemple-2023-livre",
+            themes=(ThemeReading(theme="arts", lines=at("16"), why="Thème de la catégorie."),),
         ),
     ),
 )

@@ -65,7 +65,8 @@ class _FactsWriter:
         if read.summary:
             self._read(node, term("dcterms:abstract"), french(read.summary), description, why)
         for theme in read.themes:
-            self._read(node, inno.theme, concept("theme", theme.theme), theme.lines, why)
+            reason = theme.why or why
+            self._read(node, inno.theme, concept("theme", theme.theme), theme.lines, reason)
         for audience in read.audiences:
             self._read(node, inno.audience, concept("audience", audience.audience), audience.lines, why)
         for place in read.places:

@@ -39,6 +39,8 @@ class ThemeReading:
 
     theme: str
     lines: Lines
+    why: str | None = None
+    """Where the lines do not say it by themselves: what the reader went by."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
