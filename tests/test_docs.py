@@ -35,6 +35,7 @@ def test_the_example_of_the_readme_has_its_real_answer(tmp_path: Path) -> None:
         "docs/decisions.md",
         "docs/http.md",
         "docs/reconciliation.md",
+        "docs/registers.md",
     ],
 )
 def test_links_lead_somewhere(name: str) -> None:
