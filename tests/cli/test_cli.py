@@ -193,7 +193,7 @@ def test_an_output_that_cannot_be_written_is_reported(home: str) -> None:
     )
     # head may go before the last line is written or after it: then the summary follows, and nothing else
     assert re.fullmatch(
-        rb"(\d+ mentions, 0 need a person; \d+ organizations, 0 need a person\n)?", listed.stderr
+        rb"(\d+ mentions, 0 need a person; .* 0 need a person\n)?", listed.stderr
     )
 
 

@@ -139,8 +139,8 @@ def how_mentions_were_linked() -> Expected:
 
     No rule tells which body some partners are: a network (CAF), or a name that many places know (Conseil
     Jeunes). Nor nine others: an abbreviated name (CE Alsace, La Gazette), a number or a shortened name in a
-    dossier (PARIS 5, ROMANS), the town in « Ville et Métropole du Grand Nancy », members without a name; a name
-    that other communes bear (SAINT NAZAIRE), a commune's (Orange), a wrong département (LAVONCOURT).
+    dossier (PARIS 5, ROMANS), the town in « Ville et Métropole du Grand Nancy », members without a name; a
+    name that other communes bear (SAINT NAZAIRE), a commune's (Orange), a wrong département (LAVONCOURT).
     """
     mentions = [
         *(mention for row in facts("distinctions") for mention in row["mentions"].split(" | ")),
