@@ -127,7 +127,7 @@ def test_a_snapshot_conforms_and_a_file_of_the_shapes_examples_does_not(home: st
 def test_an_altered_snapshot_is_not_called_valid(tmp_path: Path, home: str) -> None:
     copy = tmp_path / "copy"
     subprocess.run(["cp", "-a", home, str(copy)], check=True)
-    (dump,) = copy.glob("snapshots/*/dumps/innograph.nq")
+    (dump,) = copy.glob("snapshots/*/dumps/palmares.csv")
     dump.write_bytes(dump.read_bytes().replace(b"Brest", b"Brust", 1))
     done = _run("validate", "--home", str(copy))
     assert (done.returncode, "altered" in done.stderr) == (3, True)
@@ -139,7 +139,12 @@ def test_snapshots_are_listed_and_exported(home: str, tmp_path: Path) -> None:
     done = _run("export", str(tmp_path / "out"), "--home", home)
     assert done.returncode == 0
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert {"innograph.nq", "palmares.csv", "palmares-territoria-2024.csv", "palmares.schema.json"} <= names
+    assert {
+        "innograph.nq.gz",
+        "palmares.csv",
+        "palmares-territoria-2024.csv",
+        "palmares.schema.json",
+    } <= names
     assert _run("snapshots", "rollback", "--home", home).returncode == 3
 
 

@@ -1,8 +1,8 @@
-"""What belongs to the dataset as a whole: its description, and the merge of all graphs."""
+"""What belongs to the dataset as a whole: its description."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from innograph.curation.sources import DocumentEntry
 from innograph.graph.page import Page, french
@@ -36,10 +36,3 @@ def write_dataset(
     )
     page.say(node, term("rdf:type"), term("void:Dataset"))
     return page
-
-
-def merged(quads: Iterable[Quad]) -> Iterator[Quad]:
-    """Give every quad, and its triple once more in the default graph."""
-    for quad in quads:
-        yield quad
-        yield Quad(quad.subject, quad.predicate, quad.object, DefaultGraph())

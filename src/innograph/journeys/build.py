@@ -11,7 +11,6 @@ from pyoxigraph import Quad
 
 from innograph import figures, palmares, resources
 from innograph.errors import DataError, NotConforming
-from innograph.graph.dataset import merged
 from innograph.graph.vocabulary import concept_labels
 from innograph.journeys.graph import Curated, graph_of, read_curated, words_of
 from innograph.linking.bodies import Linker
@@ -64,10 +63,12 @@ def build(data: Path, home: Path, progress: Callable[[str], None], documents: Pa
         raise NotConforming(_refused(report, home))
     progress("writing the snapshot")
     files = {"validation-report.txt": report_text(report).encode(), **_tables(curated, data)}
-    whole = merged(chain(quads, report_quads(report)))
     snapshots = Home(home)
     snapshot = snapshots.write(
-        whole, files, counts=_counts(quads, report), created_from=_hash_of_sources(data)
+        chain(quads, report_quads(report)),
+        files,
+        counts=_counts(quads, report),
+        created_from=_hash_of_sources(data),
     )
     return Built(snapshots.activate(snapshot.version), report)
 
