@@ -21,9 +21,9 @@ def _run(*arguments: str, stdin: str | None = None) -> subprocess.CompletedProce
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> str:
+def home(tmp_path_factory: pytest.TempPathFactory, small_registry_file: Path) -> str:
     folder = str(tmp_path_factory.mktemp("home"))
-    done = _run("build", "--home", folder)
+    done = _run("build", "--home", folder, "--registry", str(small_registry_file))
     assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
     assert "136  distinctions" in done.stdout
     return folder

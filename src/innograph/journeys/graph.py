@@ -1,6 +1,6 @@
-"""``data/`` → linked → quads: every named graph, from reviewed data alone."""
+"""``data/`` and the registers → linked → quads: every named graph there is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,11 +24,17 @@ from innograph.graph.editions import write_edition
 from innograph.graph.facts import write_facts
 from innograph.graph.initiatives import write_awards, write_initiatives
 from innograph.graph.page import Page
+from innograph.graph.registry import refuse_taken_keys, say_which, write_registry
 from innograph.graph.vocabulary import collectivity_kinds, scheme_members, write_vocabulary
 from innograph.journeys.documents import documents_at_hand
+from innograph.journeys.link import linker_of
 from innograph.linking.bodies import Linker
+from innograph.linking.gazetteer import Gazetteer
+from innograph.linking.registered import RegisterLink, register_links
 from innograph.namespaces import named_graph
-from innograph.records import Edition, Facts, Span
+from innograph.records import Edition, Facts, Link, Span
+from innograph.registry.entries import Entry, reached
+from innograph.registry.file import Registry
 from innograph.sources.document import Document
 
 LONGEST_QUOTE = 200
@@ -71,32 +77,90 @@ def read_curated(data: Path) -> Curated:
     return Curated(read_awards(data), documents, editions, facts, read_bodies(data), hashes, vocabulary)
 
 
-def graph_of(curated: Curated, words: Mapping[str, Mapping[Span, str]] | None = None) -> list[Page]:
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Who is who: which body each mention means, and which entry of the registers each body is."""
+
+    mentions: Linker
+    registered: Mapping[str, RegisterLink]
+    """By key of the body; those that nobody has settled are left out."""
+
+    def entries(self) -> dict[str, Entry]:
+        """Give the entry of the registers that each body is, by key of the body."""
+        return {key: link.entry for key, link in self.registered.items() if link.entry}
+
+
+def link(curated: Curated, registry: Registry) -> Linked:
+    """Link mentions to bodies, and bodies to the registers.
+
+    :raises DataError: a decision on the registers is wrong.
+    """
+    gazetteer = Gazetteer(registry)
+    registered = register_links(curated.bodies, gazetteer)
+    return Linked(linker_of(curated.bodies, curated.editions, gazetteer, registered), registered)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Every named graph."""
+
+    pages: Sequence[Page]
+    """All but the registers."""
+    registry: Page
+    reached: Page
+    """The part of the registers that the others name, and what that part names in turn."""
+
+
+def graph_of(
+    curated: Curated,
+    registry: Registry,
+    linked: Linked,
+    words: Mapping[str, Mapping[Span, str]] | None = None,
+) -> Graph:
     """Write every named graph.
 
     :param words: exact words of passages, by document and lines, for a graph that stays at home.
     :raises DataError: a mention is not linked, or parts of ``data/`` contradict one another.
     """
-    linker = Linker(curated.bodies)
+    linker = linked.mentions
     links = Page(named_graph("links"))
     editions = curated.editions
     pages = [write_edition(edition, curated.bodies, linker, links) for edition in editions]
-    read = [
+    pages += [
         write_facts(curated.facts[edition.key], edition, curated.bodies, linker, links)
         for edition in editions
         if edition.key in curated.facts
     ]
-    return [
-        *pages,
-        *read,
+    for key, found in linked.registered.items():
+        if found.entry:
+            how = Link(key, found.rule, found.curator, found.when, found.why)
+            say_which(links, found.entry, how, found.confidence)
+    kinds = collectivity_kinds(curated.vocabulary)
+    pages += [
         write_awards(curated.awards, editions, curated.bodies, linker, links),
-        write_bodies(curated.bodies, collectivity_kinds(curated.vocabulary)),
+        write_bodies(curated.bodies, kinds),
         write_initiatives(editions, curated.bodies, links),
         write_documents(curated.documents, editions, curated.facts, curated.hashes, words or {}),
         curated.vocabulary,
         write_dataset(curated.documents, editions, list(curated.facts.values())),
         links,
     ]
+    whole, near = _write_registers(registry, linked.entries(), curated.bodies, kinds)
+    return Graph(pages, whole, near)
+
+
+def _write_registers(
+    registry: Registry, own: Mapping[str, Entry], bodies: Bodies, kinds: Collection[object]
+) -> tuple[Page, Page]:
+    """Write the graph of the registers, and again the part of it that the bodies of ours reach."""
+    known = {entry.id: entry for entry in registry}
+    keys = {entry.id: key for key, entry in own.items()}
+    refuse_taken_keys(known.values(), keys, bodies.organizations)
+
+    def write(entries: Iterable[Entry]) -> Page:
+        return write_registry(entries, known, keys, kinds, int(registry.meta["cog"]))
+
+    return write(known.values()), write(reached(known, keys))
 
 
 def words_of(curated: Curated, folder: Path) -> dict[str, dict[Span, str]]:

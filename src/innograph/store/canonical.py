@@ -24,6 +24,8 @@ from innograph.namespaces import CONTRIBUTIONS
 
 VERSION_LENGTH = 16
 
+_CONTRIBUTIONS = CONTRIBUTIONS.encode()
+
 
 def canonical(quads: Iterable[Quad]) -> bytes:
     r"""Write ``quads`` as canonical N-Quads: UTF-8, sorted, each quad once.
@@ -38,10 +40,7 @@ def canonical(quads: Iterable[Quad]) -> bytes:
 
 def nquads_of(quads: Iterable[Quad]) -> bytes:
     """Write quads as N-Quads, sorted, under the labels that they have."""
-    written = io.BytesIO()
-    serialize(quads, written, format=RdfFormat.N_QUADS)
-    lines = written.getvalue().split(b"\n")
-    return b"".join(line + b"\n" for line in sorted(filter(None, lines)))
+    return b"".join(sorted(_lines(quads)))
 
 
 def relabelled(quads: Iterable[Quad]) -> list[Quad]:
@@ -58,20 +57,37 @@ def relabelled(quads: Iterable[Quad]) -> list[Quad]:
     return [*unlike, *dataset]
 
 
-def merged(quads: Iterable[Quad]) -> set[Triple]:
-    """Give the triples of the default graph: those of all graphs but what users contribute, each once."""
-    return {quad.triple for quad in quads if not _is_contributed(quad)}
+def merged(quads: Iterable[Quad]) -> tuple[bytes, int]:
+    """Write the default graph: the triples of all graphs but what users contribute, each once, as N-Quads.
+
+    Cutting the name of the graph from a line takes a tenth of the time of making a quad without it.
+
+    :returns: the lines, in no order, and how many they are.
+    """
+    named: list[Quad] = []
+    others: list[Quad] = []
+    for quad in quads:
+        (named if isinstance(quad.graph_name, NamedNode) else others).append(quad)
+    merge = set(_lines(quad.triple for quad in others))
+    for line in _lines(named):
+        triple, _, graph = line.rpartition(b" <")
+        if not graph.startswith(_CONTRIBUTIONS):
+            merge.add(triple + b" .\n")
+    return b"".join(merge), len(merge)
 
 
-def _is_contributed(quad: Quad) -> bool:
-    graph = quad.graph_name
-    return isinstance(graph, NamedNode) and graph.value.startswith(CONTRIBUTIONS)
+def _lines(statements: Iterable[Quad] | Iterable[Triple]) -> list[bytes]:
+    written = io.BytesIO()
+    serialize(statements, written, format=RdfFormat.N_QUADS)
+    return written.getvalue().splitlines(keepends=True)
 
 
 def _has_blank_node(statement: Quad | Triple) -> bool:
-    terms = (statement.subject, statement.object, getattr(statement, "graph_name", None))
+    if isinstance(statement, Quad) and isinstance(statement.graph_name, BlankNode):
+        return True
+    parts = (statement.subject, statement.object)
     return any(
-        isinstance(term, BlankNode) or (isinstance(term, Triple) and _has_blank_node(term)) for term in terms
+        isinstance(part, BlankNode) or (isinstance(part, Triple) and _has_blank_node(part)) for part in parts
     )
 
 
