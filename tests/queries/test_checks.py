@@ -37,3 +37,25 @@ def test_the_check_finds_its_fault(name: str) -> None:
     store = Store()
     store.load(path=path, format=RdfFormat.from_extension(path.suffix.removeprefix(".")))
     assert [row[0] for row in found(store, name)] == first_line.removeprefix("# finds: ").split()
+
+
+EXAMPLES = resources.house() / "shapes" / "examples"
+NOT_IN_THE_REGISTERS = {"invalid-constituent.ttl", "invalid-name-twice.ttl", "invalid-no-territory.ttl"}
+"""Constituents come from documents; the others are warnings about bodies that are still to be linked."""
+
+FAULTY = sorted(
+    path
+    for folder in ("collectivity", "organization", "territory")
+    for path in (EXAMPLES / folder).glob("*.ttl")
+    if path.name not in NOT_IN_THE_REGISTERS
+)
+
+
+@pytest.mark.parametrize("path", FAULTY, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_what_a_shape_finds_in_bodies_and_places_a_check_finds_too(path: Path) -> None:
+    """A build runs the shapes on a part of the registers alone; the checks see all, and miss nothing."""
+    store = Store()
+    for file in (EXAMPLES / "around.ttl", path, *resources.ontology_files()):
+        store.load(path=file, format=RdfFormat.TURTLE)
+    finding = [name for name in CHECKS if name.startswith("registry-") and found(store, name)]
+    assert bool(finding) == path.name.startswith("invalid-"), finding
