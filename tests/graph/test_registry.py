@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from graph.test_edition import without_hashes
+from graph.addresses import without_hashes
 from innograph.errors import DataError
 from innograph.graph.page import Page
 from innograph.graph.registry import refuse_taken_keys, say_which, write_registry
@@ -116,7 +116,7 @@ def test_the_graph_of_the_registers_is_what_the_model_says() -> None:
     decided = Link("basse-rive", curator="lectrice", when="2026-01-02", why="Distinguée en 2019.")
     say_which(links, KNOWN["former-department/68"], decided, None)
     say_which(links, KNOWN["municipal-arrondissement/70201"], Link("elanville-1er", "register-name"), 1.0)
-    written = canonical(map(without_hashes, page.quads | links.quads))
+    written = canonical(without_hashes(quad) for quad in page.quads | links.quads)
     expected = parse(path=Path(__file__).with_name("registry.trig"), format=RdfFormat.TRIG)
     assert written.splitlines() == canonical(expected).splitlines()
 

@@ -13,7 +13,8 @@ from innograph import figures, palmares, resources
 from innograph.errors import DataError, NotConforming
 from innograph.graph.vocabulary import concept_labels
 from innograph.journeys.check import guard_registers
-from innograph.journeys.graph import Curated, Linked, graph_of, link, read_curated, words_of
+from innograph.journeys.graph import Curated, graph_of, read_curated, words_of
+from innograph.journeys.registers import Linked, link
 from innograph.namespaces import inno, term
 from innograph.registry.file import Registry
 from innograph.store.snapshot import Snapshot
@@ -67,7 +68,7 @@ def build(
     curated = read_curated(data)
     words = words_of(curated, documents) if documents else {}
     progress("writing quads")
-    linked = link(curated, registry)
+    linked = link(curated.bodies, curated.editions, registry)
     graph = graph_of(curated, registry, linked, words)
     quads = set().union(*(page.quads for page in graph.pages))
     near = quads | graph.reached.quads

@@ -1,6 +1,6 @@
 """``data/`` and the registers → linked → quads: every named graph there is."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from innograph import resources
 from innograph.curation.bodies import Bodies, read_bodies
 from innograph.curation.editions import read_editions
 from innograph.curation.facts import read_facts
+from innograph.curation.identifiers import IdentifierRow, read_identifiers
 from innograph.curation.passages import cited
 from innograph.curation.sources import (
     AwardEntry,
@@ -24,16 +25,12 @@ from innograph.graph.editions import write_edition
 from innograph.graph.facts import write_facts
 from innograph.graph.initiatives import write_awards, write_initiatives
 from innograph.graph.page import Page
-from innograph.graph.registry import refuse_taken_keys, say_which, write_registry
+from innograph.graph.registry import say_which
 from innograph.graph.vocabulary import collectivity_kinds, scheme_members, write_vocabulary
 from innograph.journeys.documents import documents_at_hand
-from innograph.journeys.link import linker_of
-from innograph.linking.bodies import Linker
-from innograph.linking.gazetteer import Gazetteer
-from innograph.linking.registered import RegisterLink, register_links
+from innograph.journeys.registers import Linked, Registers
 from innograph.namespaces import named_graph
 from innograph.records import Edition, Facts, Link, Span
-from innograph.registry.entries import Entry, reached
 from innograph.registry.file import Registry
 from innograph.sources.document import Document
 
@@ -51,6 +48,7 @@ class Curated:
     facts: Mapping[str, Facts]
     """What was read in the descriptions, by edition; an edition need not have any."""
     bodies: Bodies
+    identifiers: Sequence[IdentifierRow]
     hashes: Mapping[str, Mapping[Span, str]]
     vocabulary: Page
 
@@ -74,30 +72,10 @@ def read_curated(data: Path) -> Curated:
     hashes = {edition.document: read_passages(data, edition.document) for edition in editions}
     vocabulary = write_vocabulary(resources.ontology_files())
     facts = {read.edition: read for read in read_facts(data, editions, scheme_members(vocabulary))}
-    return Curated(read_awards(data), documents, editions, facts, read_bodies(data), hashes, vocabulary)
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """Who is who: which body each mention means, and which entry of the registers each body is."""
-
-    mentions: Linker
-    registered: Mapping[str, RegisterLink]
-    """By key of the body; those that nobody has settled are left out."""
-
-    def entries(self) -> dict[str, Entry]:
-        """Give the entry of the registers that each body is, by key of the body."""
-        return {key: link.entry for key, link in self.registered.items() if link.entry}
-
-
-def link(curated: Curated, registry: Registry) -> Linked:
-    """Link mentions to bodies, and bodies to the registers.
-
-    :raises DataError: a decision on the registers is wrong.
-    """
-    gazetteer = Gazetteer(registry)
-    registered = register_links(curated.bodies, gazetteer)
-    return Linked(linker_of(curated.bodies, curated.editions, gazetteer, registered), registered)
+    bodies = read_bodies(data)
+    identifiers = read_identifiers(data, bodies.organizations)
+    awards = read_awards(data)
+    return Curated(awards, documents, editions, facts, bodies, identifiers, hashes, vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,31 +114,20 @@ def graph_of(
             how = Link(key, found.rule, found.curator, found.when, found.why)
             say_which(links, found.entry, how, found.confidence)
     kinds = collectivity_kinds(curated.vocabulary)
+    keys = curated.bodies.organizations
+    registers = Registers(registry, linked.entries(), keys, curated.identifiers, kinds)
+    identifiers = registers.identifiers()
     pages += [
         write_awards(curated.awards, editions, curated.bodies, linker, links),
         write_bodies(curated.bodies, kinds),
         write_initiatives(editions, curated.bodies, links),
         write_documents(curated.documents, editions, curated.facts, curated.hashes, words or {}),
         curated.vocabulary,
-        write_dataset(curated.documents, editions, list(curated.facts.values())),
+        identifiers,
+        write_dataset(curated.documents, editions, list(curated.facts.values()), identifiers),
         links,
     ]
-    whole, near = _write_registers(registry, linked.entries(), curated.bodies, kinds)
-    return Graph(pages, whole, near)
-
-
-def _write_registers(
-    registry: Registry, own: Mapping[str, Entry], bodies: Bodies, kinds: Collection[object]
-) -> tuple[Page, Page]:
-    """Write the graph of the registers, and again the part of it that the bodies of ours reach."""
-    known = {entry.id: entry for entry in registry}
-    keys = {entry.id: key for key, entry in own.items()}
-    refuse_taken_keys(known.values(), keys, bodies.organizations)
-
-    def write(entries: Iterable[Entry]) -> Page:
-        return write_registry(entries, known, keys, kinds, int(registry.meta["cog"]))
-
-    return write(known.values()), write(reached(known, keys))
+    return Graph(pages, registers.written(registers.known.values()), registers.written(registers.near))
 
 
 def words_of(curated: Curated, folder: Path) -> dict[str, dict[Span, str]]:

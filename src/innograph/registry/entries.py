@@ -102,15 +102,3 @@ def reached(entries: Mapping[str, Entry], start: Iterable[str]) -> list[Entry]:
         seen |= fresh
         waiting += fresh
     return [entries[id] for id in sorted(seen)]
-
-
-def is_siren(text: str) -> bool:
-    """Tell whether a text is a SIREN: nine digits whose Luhn sum is a multiple of ten.
-
-    >>> is_siren("217802081"), is_siren("217802082"), is_siren("21780208")
-    (True, False, False)
-    """
-    if len(text) != 9 or not (text.isascii() and text.isdigit()):
-        return False
-    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(text))
-    return sum(number // 10 + number % 10 for number in doubled) % 10 == 0
