@@ -4,7 +4,14 @@ from pathlib import Path
 
 import click
 
-from innograph.cli.options import data_folder, data_option, home_option, progress, registry_option
+from innograph.cli.options import (
+    data_folder,
+    data_option,
+    home_option,
+    open_registry,
+    progress,
+    registry_option,
+)
 
 
 @click.command(name="serve", short_help="serve the graph over HTTP")
@@ -26,7 +33,8 @@ def command(home: Path, data: Path | None, registry: Path | None, host: str, por
         click.echo(f"{error.message}: building", err=True)
         from innograph.journeys.build import build
 
-        build(data_folder(data), home, progress())
+        with open_registry(registry) as registers:
+            build(data_folder(data), registers, home, progress())
     from innograph.web.server import serve
 
     serve(home, host, port, registry=registry)

@@ -84,6 +84,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "file": ("Fichier", "File"),
     "files": ("Fichiers", "Files"),
     "size": ("Taille (octets)", "Size (bytes)"),
+    "dump holds": (
+        "innograph.nq.gz contient tous les graphes nommés. Le graphe par défaut, celui des requêtes sans"
+        " GRAPH, est leur réunion : pour le retrouver, retirez le quatrième terme de chaque ligne.",
+        "innograph.nq.gz holds all named graphs. The default graph, the one of queries without GRAPH,"
+        " is their merge: to have it, take away the fourth term of each line.",
+    ),
     "parameters": ("Paramètres", "Parameters"),
     "the query": ("La requête", "The query"),
     "edit": ("Modifier cette requête", "Edit this query"),
