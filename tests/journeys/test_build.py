@@ -143,14 +143,20 @@ def test_an_edition_that_is_declared_and_missing_is_refused(
     ],
 )
 def test_wrong_facts_are_refused_with_their_line(
-    data: Path, tmp_path: Path, before: str, after: str, at: str | None, says: str
+    data: Path,
+    tmp_path: Path,
+    small_registry: Registry,
+    before: str,
+    after: str,
+    at: str | None,
+    says: str,
 ) -> None:
     home = tmp_path / "home"
-    live = build(data, home, _silent).snapshot.version
+    live = build(data, small_registry, home, _silent).snapshot.version
     path = data / "facts" / f"{SMALLEST}.yaml"
     _damage(path, before, after)
     with pytest.raises(DataError) as refusal:
-        build(data, home, _silent)
+        build(data, small_registry, home, _silent)
     assert says in str(refusal.value)
     if at:
         assert refusal.value.path == path
@@ -158,10 +164,12 @@ def test_wrong_facts_are_refused_with_their_line(
     assert Home(home).current().version == live
 
 
-def test_without_the_facts_of_an_edition_everything_else_builds(data: Path, tmp_path: Path) -> None:
+def test_without_the_facts_of_an_edition_everything_else_builds(
+    data: Path, tmp_path: Path, small_registry: Registry
+) -> None:
     """What is missing is said: each initiative that nobody has read is a warning."""
     (data / "facts" / f"{SMALLEST}.yaml").unlink()
-    built = build(data, tmp_path / "home", _silent)
+    built = build(data, small_registry, tmp_path / "home", _silent)
     without = [finding.focus for finding in built.report.warnings if "WithoutTheme" in finding.shape]
     assert (built.snapshot.counts["initiatives"], len(without)) == (6, 6)
     assert built.snapshot.counts["figures stated"] == 0
