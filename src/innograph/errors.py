@@ -9,6 +9,7 @@
     ├── NotConforming           exit status 1: the graph breaks a shape
     ├── RegistryError           the file of the registers is missing, cut or of another vintage
     ├── QueryError              a SPARQL query was refused
+    ├── ReportError             a reader's report of an error was refused, or cannot be kept
     └── SnapshotError           no snapshot, or one that is not whole
 
 An error is raised where the fact is known and caught only at the doors (``cli``, ``web``). Its text is one
@@ -70,6 +71,10 @@ class RegistryError(InnographError):
 
 class QueryError(InnographError):
     """Refuse a SPARQL query or one of its parameters."""
+
+
+class ReportError(InnographError):
+    """Refuse a reader's report of an error, or say that it cannot be kept."""
 
 
 class SnapshotError(InnographError):

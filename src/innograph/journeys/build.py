@@ -13,7 +13,10 @@ from innograph import palmares, resources
 from innograph.errors import DataError, NotConforming
 from innograph.graph.bodies import kind_labels
 from innograph.graph.dataset import merged, write_vocabulary
+from innograph.curation.known import FILE as KNOWN
+from innograph.curation.known import read_known
 from innograph.journeys.graph import Curated, graph_of, read_curated, words_of
+from innograph.journeys.index import index_of
 from innograph.linking.bodies import Linker
 from innograph.namespaces import inno, term
 from innograph.store.snapshot import Snapshot
@@ -50,6 +53,7 @@ def build(data: Path, home: Path, progress: Callable[[str], None], documents: Pa
     """
     progress("reading data/")
     curated = read_curated(data)
+    read_known(data / KNOWN)
     words = words_of(curated, documents) if documents else {}
     progress("writing quads")
     quads: list[Quad] = list(chain.from_iterable(page.quads for page in graph_of(curated, words)))
@@ -58,11 +62,15 @@ def build(data: Path, home: Path, progress: Callable[[str], None], documents: Pa
     if not report.conforms:
         raise NotConforming(_refused(report, home))
     progress("writing the snapshot")
-    files = {"validation-report.txt": report_text(report).encode(), **_tables(curated, data)}
+    files = {
+        "validation-report.txt": report_text(report).encode(),
+        KNOWN: (data / KNOWN).read_bytes(),
+        **_tables(curated, data),
+    }
     whole = merged(chain(quads, report_quads(report)))
     snapshots = Home(home)
     snapshot = snapshots.write(
-        whole, files, counts=_counts(quads, report), created_from=_hash_of_sources(data)
+        whole, files, counts=_counts(quads, report), created_from=_hash_of_sources(data), index=index_of
     )
     return Built(snapshots.activate(snapshot.version), report)
 

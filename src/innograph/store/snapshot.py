@@ -5,6 +5,7 @@
     <version>/
     ├── manifest.json    what belongs to the snapshot: every file with its size and SHA-256, and the counts
     ├── store/           the Oxigraph database
+    ├── search.sqlite    the index of search, where there is one
     └── dumps/           innograph.nq (canonical N-Quads) and the files published beside it
 """
 
@@ -26,6 +27,7 @@ MANIFEST = "manifest.json"
 STORE = "store"
 DUMPS = "dumps"
 NQUADS = "innograph.nq"
+INDEX = "search.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,10 @@ class Snapshot:
         if f"{DUMPS}/{name}" not in self.manifest["files"]:
             raise KeyError(name)
         return self.path / DUMPS / name
+
+    def index(self) -> Path | None:
+        """Give the path of the index of search; None where the snapshot was written without one."""
+        return self.path / INDEX if INDEX in self.manifest["files"] else None
 
     def check(self) -> None:
         """Check that every file is there with its size, and that the database is what was written.

@@ -18,7 +18,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import version as version_of_package
@@ -31,6 +31,7 @@ from innograph.store.canonical import VERSION_LENGTH, canonical, version_of
 from innograph.store.snapshot import (
     DUMPS,
     FORMAT,
+    INDEX,
     MANIFEST,
     NQUADS,
     STORE,
@@ -60,6 +61,7 @@ class Home:
         *,
         counts: Mapping[str, int],
         created_from: str | None = None,
+        index: Callable[[Store], bytes] | None = None,
     ) -> Snapshot:
         """Write a snapshot of ``quads`` and of the ``files`` to publish with them; do not activate it.
 
@@ -68,6 +70,7 @@ class Home:
 
         :param files: contents by name, such as ``palmares.csv``; they become ``dumps/<name>``.
         :param counts: figures about the graph for people and pages, kept in the manifest.
+        :param index: makes the index of search from the graph; it is no part of what names the version.
         :param created_from: hash of what the graph was built from, kept in the manifest.
         :raises SnapshotError: another process is writing here, or the disk refuses; nothing has changed.
         """
@@ -78,11 +81,14 @@ class Home:
         version = version_of(nquads, files)
         with self._writing():
             existing = self._intact(version)
-            if existing:
+            if existing and _has_index(existing, index):
                 os.utime(existing.path / MANIFEST)
                 return existing
             try:
                 self._build(nquads, files)
+                if index:
+                    content = index(Store.read_only(str(self._building / STORE)))
+                    _write(self._building / INDEX, content)
                 manifest = {
                     "format": FORMAT,
                     "version": version,
@@ -266,6 +272,14 @@ class Home:
             raise SnapshotError(
                 f"cannot write here ({reason}); the current version is unchanged", self.path
             ) from error
+
+
+def _has_index(snapshot: Snapshot, index: Callable[[Store], bytes] | None) -> bool:
+    """Tell whether the index of a snapshot is the one that would be written today."""
+    path = snapshot.index()
+    if index is None or path is None:
+        return index is None and path is None
+    return path.read_bytes() == index(snapshot.open())
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -15,6 +15,7 @@ from innograph.web.words import Language, has_word, word
 Node = NamedNode | BlankNode | Literal
 Row = Mapping[str, Node]
 
+_NUMBERS = frozenset([term("xsd:integer"), term("xsd:decimal"), term("xsd:double")])
 _LABELS = ("skos:prefLabel", "rdfs:label", "dcterms:title", "inno:printed", "inno:mention")
 
 
@@ -28,6 +29,7 @@ class Shown:
     text: str
     language: str | None = None
     address: str | None = None
+    number: bool = False
 
 
 class Reader:
@@ -58,6 +60,10 @@ class Reader:
             raise TypeError(f"queries/pages/{query}.rq is no CONSTRUCT")
         return iter(sorted(set(answer), key=str))
 
+    def text(self, query: str, **parameters: str) -> str:
+        """Give the SPARQL of a page query as it is asked, for readers who want to go on from there."""
+        return self._queries[query].bound(parameters)
+
     def holds(self, thing: NamedNode) -> bool:
         """Tell whether the graph says anything about ``thing``."""
         return next(self.store.quads_for_pattern(thing, None, None), None) is not None
@@ -67,7 +73,7 @@ class Reader:
         if isinstance(node, Literal):
             if node.datatype == term("xsd:boolean"):
                 return Shown(word("yes" if node.value in ("true", "1") else "no", language))
-            return Shown(node.value, node.language)
+            return Shown(node.value, node.language, number=node.datatype in _NUMBERS)
         if not isinstance(node, NamedNode):
             return Shown("[ ]" if isinstance(node, BlankNode) else str(node))
         key = (node, language)

@@ -13,8 +13,9 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import MPServer
 
+from innograph import resources
 from innograph.errors import InnographError
-from innograph.resources import queries
+from innograph.registry.file import Registry
 from innograph.store.queries import read_queries
 from innograph.store.snapshots import Home
 from innograph.web.app import create_app
@@ -76,7 +77,8 @@ def load(home: Path) -> Flask:
     worker hangs now and then when told twice, so it is told by its parent alone.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    return create_app(Home(home))
+    registry = resources.registry_file()
+    return create_app(Home(home), Registry(registry) if registry.is_file() else None)
 
 
 def _check(home: Path) -> None:
@@ -85,8 +87,8 @@ def _check(home: Path) -> None:
     The database is closed at once: a process that holds one open must not be forked.
     """
     Home(home).current().open()
-    for folder in ("pages", "examples"):
-        read_queries(queries() / folder)
+    for folder in ("pages", "choices", "examples"):
+        read_queries(resources.queries() / folder)
 
 
 def _free_port(host: str, port: int) -> int:

@@ -53,7 +53,10 @@ def thing_routes(version: Callable[[], Version]) -> Blueprint:
             triples = reader.triples("describe", thing=node.value)
             return Response(write_triples(triples, format), content_type=format.content_type)
         description = describe(reader, node, language_of_request())
-        return Response(render_template("thing.html", it=description, path=path, suffixes=SUFFIXES))
+        query = reader.text("thing", thing=node.value)
+        return Response(
+            render_template("thing.html", it=description, path=path, suffixes=SUFFIXES, query=query)
+        )
 
     return routes
 
