@@ -24,20 +24,6 @@ LONGEST = 200
 
 MOST, MOST_SUGGESTIONS = 200, 8
 
-ORDER = (
-    "Initiative",
-    "Organization",
-    "Territory",
-    "Award",
-    "Edition",
-    "CategorySeries",
-    "Distinction",
-    "Person",
-    "Document",
-)
-"""The groups of results, in the order of the page."""
-
-
 @dataclass(frozen=True, slots=True)
 class Result:
     """One thing that was found, as pages and programs show it."""
@@ -59,9 +45,11 @@ class Answer:
     some: bool = False
 
     def groups(self) -> list[tuple[str, list[Result]]]:
-        """Give the results by kind."""
-        by_kind = [(kind, [result for result in self.results if result.kind == kind]) for kind in ORDER]
-        return [(kind, results) for kind, results in by_kind if results]
+        """Give the results by kind, the kind of the best one first."""
+        groups: dict[str, list[Result]] = {}
+        for result in self.results:
+            groups.setdefault(result.kind, []).append(result)
+        return list(groups.items())
 
 
 def search_routes(version: Callable[[], Version], registry: Registry | None) -> Blueprint:
