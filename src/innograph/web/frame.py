@@ -27,7 +27,7 @@ def add_frame(app: Flask, frontend: Frontend, version: Callable[[], Version]) ->
             "static": frontend.address,
             "in_language": address_in,
             "site_root": request.url_root.rstrip("/"),
-            "report_path": url_for("reports.form", about=request.path),
+            "report_path": url_for("reports.form", about=_path()),
             "current_version": lambda: version().snapshot.version,
         }
 
@@ -49,7 +49,12 @@ def address_in(language: Language) -> str:
     """Give the path of the current page in a language; French is what it is without being asked."""
     kept = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
     asked = urlencode([*kept, ("lang", language)])
-    return f"{quote(request.path)}?{asked}"
+    return f"{quote(_path())}?{asked}"
+
+
+def _path() -> str:
+    """Give the path of the current page; a description has one, whether ``.html`` was asked for or not."""
+    return request.path.removesuffix(".html")
 
 
 def _keep_language(endpoint: str, values: dict[str, object]) -> None:

@@ -9,7 +9,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, QueryTripl
 from innograph.namespaces import ID, ONTOLOGY, shorten, term
 from innograph.store.evaluate import evaluate
 from innograph.store.queries import NamedQuery
-from innograph.text import sort_key
 from innograph.web.words import Language, has_word, word
 
 Node = NamedNode | BlankNode | Literal
@@ -83,12 +82,6 @@ class Reader:
         if self.holds(node) or has_word(shorten(node.value)):
             self._labels[key] = shown
         return shown
-
-    def search(self, words: str, language: Language) -> list[tuple[Shown, Shown]]:
-        """Find things by ``words`` in their name (case and accents do not matter), each with a type."""
-        key = sort_key(words)
-        found = self.rows("search", words=key) if key else []
-        return [(self.show(row["thing"], language), self.show(row["type"], language)) for row in found]
 
     def _named(self, node: NamedNode, language: Language) -> Shown:
         labels = self.rows("label", thing=node.value)
