@@ -66,7 +66,7 @@ def _run_esbuild(root: Path, target: Path) -> list[str]:
             "--bundle",
             "--minify",
             "--format=esm",
-            "--target=es2020",
+            "--target=es2022",
             "--charset=utf8",
             "--legal-comments=eof",
             "--loader:.woff2=file",

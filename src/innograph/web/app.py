@@ -15,6 +15,7 @@ from innograph.registry.file import Registry
 from innograph.reports import FILE, Reports
 from innograph.store.queries import NamedQuery, read_queries
 from innograph.store.snapshots import Home
+from innograph.web.builder import builder_routes
 from innograph.web.dataset import dataset_routes
 from innograph.web.finding import search_routes
 from innograph.web.frame import add_frame
@@ -31,6 +32,7 @@ from innograph.web.texts import text_routes
 from innograph.web.things import thing_routes
 from innograph.web.vocabulary import vocabulary_routes
 from innograph.web.words import has_word, language_of_request, word
+from innograph.web.workbench import workbench_routes
 
 _log = logging.getLogger(__name__)
 
@@ -63,6 +65,8 @@ def create_app(
 
     app.register_blueprint(frontend.routes())
     app.register_blueprint(sparql_routes(version, examples))
+    app.register_blueprint(workbench_routes(version, examples))
+    app.register_blueprint(builder_routes())
     app.register_blueprint(thing_routes(version))
     app.register_blueprint(page_routes(version, examples, today))
     app.register_blueprint(search_routes(version, registry))

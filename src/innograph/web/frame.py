@@ -5,10 +5,11 @@ from urllib.parse import quote, urlencode
 
 from flask import Flask, request, url_for
 
+from innograph.store.queries import NamedQuery
 from innograph.web.frontend import Frontend
 from innograph.web.live import Version
 from innograph.web.reader import Shown, path_of
-from innograph.web.words import Language, has_word, language_of_request, word
+from innograph.web.words import Language, has_word, language_of_request, typeset, word
 
 SITE = "innograph"
 
@@ -24,6 +25,7 @@ def add_frame(app: Flask, frontend: Frontend, version: Callable[[], Version]) ->
             "w": lambda key: word(key, language),
             "known": has_word,
             "path_to": path_to,
+            "question_of": lambda query: question_in(query, language),
             "static": frontend.address,
             "in_language": address_in,
             "site_root": request.url_root.rstrip("/"),
@@ -43,6 +45,11 @@ def path_to(shown: Shown) -> str | None:
         kind, name = ours
         return url_for("things.doc", path=name) if kind == "thing" else url_for("vocabulary.term", name=name)
     return shown.address if shown.address.startswith(("http://", "https://")) else None
+
+
+def question_in(query: NamedQuery, language: Language) -> str:
+    """Give the wording of a ready-made question in a language."""
+    return query.question_en if language == "en" else typeset(query.question_fr)
 
 
 def address_in(language: Language) -> str:

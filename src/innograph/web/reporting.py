@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from innograph.errors import ReportError
 from innograph.reports import LONGEST, Reports
-from innograph.web.allowance import Allowance
+from innograph.web.allowance import SECONDS, Allowance
 from innograph.web.live import Version
 
 EACH, TOGETHER = 10, 200
@@ -32,7 +32,7 @@ def report_routes(version: Callable[[], Version], reports: Reports) -> Blueprint
         if request.form.get("website"):  # people do not see this field
             fault: ReportError | None = ReportError("website is to be left empty")
         elif not allowance.take(request.remote_addr or ""):
-            raise TooManyRequests("many reports came in this hour: come back in an hour")
+            raise TooManyRequests("many reports came in this hour: come back in an hour", retry_after=SECONDS)
         else:
             fault = None
             try:
