@@ -34,6 +34,7 @@ pages: build/frontend/manifest.json
 
 bench: $(VENV)/dev
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/reconcile.py
 
 lock: $(VENV)/dev
 	$(BIN)/pip install --quiet uv

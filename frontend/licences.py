@@ -35,7 +35,9 @@ def licence_text(modules: Path, packages: Iterable[str]) -> str:
         try:
             about = json.loads((modules / name / "package.json").read_text(encoding="utf-8"))
         except FileNotFoundError as error:
-            raise RuntimeError(f"{name} is bundled, but not among the packages that npm brought in") from error
+            raise RuntimeError(
+                f"{name} is bundled, but not among the packages that npm brought in"
+            ) from error
         licence, words = about.get("license"), _words(modules / name)
         if not licence and not words:
             raise RuntimeError(f"{name} tells no licence")
@@ -54,5 +56,7 @@ def _package_of(path: str) -> str | None:
 
 
 def _words(package: Path) -> str:
-    files = sorted(path for path in package.iterdir() if path.is_file() and _LICENCE_FILES.fullmatch(path.name))
+    files = sorted(
+        path for path in package.iterdir() if path.is_file() and _LICENCE_FILES.fullmatch(path.name)
+    )
     return "".join(f"\n{path.read_text(encoding='utf-8', errors='replace').strip()}\n" for path in files)

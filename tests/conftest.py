@@ -7,9 +7,12 @@ and is skipped where they are absent; nothing else in the suite needs them.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from publisher import Publisher, publishing
 
 SOURCES_VARIABLE = "INNOGRAPH_SOURCES"
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -35,3 +38,10 @@ def sources_dir() -> Path:
             "or put them in ../shared/sources beside the checkout"
         )
     return directory
+
+
+@pytest.fixture
+def publisher() -> Iterator[Publisher]:
+    """Run a publisher on this machine that has nothing yet."""
+    with publishing() as running:
+        yield running

@@ -8,6 +8,7 @@ import pytest
 from innograph import resources
 from innograph.curation.bodies import read_bodies
 from innograph.curation.editions import dump_edition, read_edition, read_editions
+from innograph.curation.facts import facts_of
 from innograph.curation.passages import cited
 from innograph.curation.sources import read_awards, read_documents, read_passages
 from innograph.journeys.extract import extract
@@ -52,7 +53,7 @@ def test_every_document_says_what_data_says(key: str, sources_dir: Path) -> None
 def test_evidence_lies_inside_the_document_and_is_hashed(key: str) -> None:
     edition = read_edition(DATA / "editions" / f"{key}.yaml")
     entry = read_documents(DATA)[edition.document]
-    spans = cited(edition)
+    spans = cited(edition, facts_of(DATA, key))
     assert max(span.end for span in spans) <= entry.lines
     assert spans == set(read_passages(DATA, edition.document)), "run innograph extract"
 

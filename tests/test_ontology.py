@@ -20,8 +20,9 @@ DIAGRAM = house() / "docs" / "diagram.md"
 MODEL = house() / "docs" / "model.md"
 
 CLASSES = """
-    Award Edition CategorySeries Category Distinction Rank Initiative Figure Organization Collectivity Group
-    Territory Person Participation Jury Criterion AnnouncedCount Event Document Passage Assertion
+    Award Edition CategorySeries Category Distinction Rank Initiative Figure Reuse
+    Organization Collectivity Group Territory Person Participation Jury Criterion AnnouncedCount
+    Event Document Passage Assertion
 """
 """The classes of the design, typed out by hand."""
 
@@ -30,7 +31,8 @@ PROPERTIES = """
     award year ordinal juryMeeting ceremony announcement jury criterion
     edition order inSeries categoryKind subtitle theme sponsoredBy sponsorStated
     category rank rankLabel laureate initiative rankOrder
-    partner figure audience milestone
+    partner figure audience milestone partnerRole place reuse reuseKind
+    startYear startMonth endYear endMonth
     value lowerValue upperValue unit measures base qualifier period printed contradicts
     groupOf organizationKind siren department constituent memberOf successorOf website administers
     inseeCode territoryKind within population populationYear
@@ -138,6 +140,21 @@ RECORDS_AND_MODEL = {
     "counted": get_args(records.Counted),
     "basis": (*get_args(records.Basis), "curated"),
     "award-kind": ("prize", "label"),
+    "reuse-kind": get_args(records.ReuseKind),
+    "partner-role": (
+        *(
+            "co-owner",
+            "funder",
+            "technical-partner",
+            "operator",
+            "delivery",
+            "design",
+            "research",
+            "training",
+        ),
+        *("landowner", "supplier", "communication", "user-representative", "sponsor-of-project"),
+        *("labelling-body", "member", "other-partner"),
+    ),
     "role": (
         "laureate",
         "partner",

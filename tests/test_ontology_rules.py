@@ -133,8 +133,8 @@ BROKEN: list[tuple[Change, URIRef, str]] = [
         "A datatype property has one value type, among those of the model.",
     ),
     (
-        _with(INNO.theme, INNO.valuesFrom, concept("theme")),
-        concept("theme"),
+        _with(INNO.theme, INNO.valuesFrom, concept("mood")),
+        concept("mood"),
         "A property takes its values only from a concept scheme that exists.",
     ),
     (_renamed(RANKS, concept("Rank")), concept("Rank"), "A concept scheme has the address id/<name>."),
@@ -160,6 +160,16 @@ BROKEN: list[tuple[Change, URIRef, str]] = [
         _with(GOLD, SKOS.prefLabel, Literal("argent", "fr")),
         GOLD,
         "Two concepts of one scheme have the same label.",
+    ),
+    (
+        _with(GOLD, SKOS.broader, concept("rank/silver")),
+        GOLD,
+        "A concept is at the top of its scheme, or under one that is.",
+    ),
+    (
+        _with(concept("theme/arts"), SKOS.exactMatch, URIRef("http://eurovoc.europa.eu/2492")),
+        concept("theme/arts"),
+        "Two concepts of one scheme have the same exact match.",
     ),
     (_with(GOLD, INNO.rankOrder, Literal(0)), GOLD, "The order of a rank is an integer, from 1."),
     (

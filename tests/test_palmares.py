@@ -9,18 +9,20 @@ from pathlib import Path
 import frictionless
 
 from innograph import palmares, resources
-from innograph.graph.bodies import kind_labels
-from innograph.graph.dataset import write_vocabulary
+from innograph.graph.vocabulary import concept_labels
 from innograph.journeys.graph import read_curated
 from innograph.linking.bodies import Linker
 
 DATA = resources.data()
+SCHEMES = ("organization-kind", "theme", "audience")
 
 
 def _rows() -> list[palmares.PalmaresRow]:
     curated = read_curated(DATA)
-    kinds = kind_labels(write_vocabulary(resources.ontology_files()))
-    return palmares.rows(curated.editions, curated.awards, curated.bodies, Linker(curated.bodies), kinds)
+    read = {entry.distinction: entry for facts in curated.facts.values() for entry in facts.distinctions}
+    labels = {name: concept_labels(curated.vocabulary, name) for name in SCHEMES}
+    linker = Linker(curated.bodies)
+    return palmares.rows(curated.editions, curated.awards, curated.bodies, linker, read, labels)
 
 
 def test_the_schema_and_the_table_have_the_same_columns() -> None:
@@ -73,6 +75,10 @@ def test_one_row_whole() -> None:
         rang_regle="rank-join",
         rang_lignes="164 168",
         titre="Création de bâtiments modulaires sur foncier provisoire",
+        resume=row.resume,
+        themes="petite enfance | bâtiments publics",
+        publics="jeunes enfants",
+        partenaires="APHP | Sénat",
         laureat="Paris",
         laureat_mention="PARIS",
         laureat_type="collectivité à statut particulier",
@@ -85,6 +91,12 @@ def test_one_row_whole() -> None:
         laureat_id="https://w3id.org/innograph/id/organization/paris",
         initiative_id="https://w3id.org/innograph/id/initiative/paris-creation-batiments-modulaires-foncier",
     )
+
+
+def test_only_described_initiatives_have_a_summary() -> None:
+    described = {row.edition for row in _rows() if row.resume}
+    assert described == {"Prix TERRITORIA 2019", "Prix Territoriaux 2020", "Prix Territoriaux 2022"}
+    assert all(row.themes for row in _rows())
 
 
 def test_codes_stay_text() -> None:

@@ -8,8 +8,10 @@
     ├── DataError               a file of data/, ontology/, shapes/ or queries/ is wrong, at a line
     ├── NotConforming           exit status 1: the graph breaks a shape
     ├── RegistryError           the file of the registers is missing, cut or of another vintage
+    ├── FetchError              an address of the web did not give, whole, what it was asked for
     ├── QueryError              a SPARQL query was refused
     ├── ReportError             a reader's report of an error was refused, or cannot be kept
+    ├── ReconciliationError     a question about names was refused, or a table of names
     └── SnapshotError           no snapshot, or one that is not whole
 
 An error is raised where the fact is known and caught only at the doors (``cli``, ``web``). Its text is one
@@ -69,12 +71,20 @@ class RegistryError(InnographError):
     """Refuse a file of the registers: ours, or one that a publisher gives."""
 
 
+class FetchError(InnographError):
+    """Report that an address of the web did not give, whole, what it was asked for."""
+
+
 class QueryError(InnographError):
     """Refuse a SPARQL query or one of its parameters."""
 
 
 class ReportError(InnographError):
     """Refuse a reader's report of an error, or say that it cannot be kept."""
+
+
+class ReconciliationError(InnographError):
+    """Refuse a question about names: one of the service, or a table with its line."""
 
 
 class SnapshotError(InnographError):

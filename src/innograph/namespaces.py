@@ -45,6 +45,10 @@ PREFIXES: Final = {
     "cpov": "http://data.europa.eu/m8g/",
     "igeo": "http://rdf.insee.fr/def/geo#",
     "vivo": "http://vivoweb.org/ontology/core#",
+    "unit": "http://qudt.org/vocab/unit/",
+    "eurovoc": "http://eurovoc.europa.eu/",
+    "cofog": "http://linked.data.gov.au/def/cofog/",
+    "sdg": "http://metadata.un.org/sdg/",
 }
 """The one list of prefixes: files, queries, pages and results all use these."""
 

@@ -12,7 +12,7 @@ from dataclasses import astuple, dataclass, fields
 from innograph.curation.bodies import Bodies
 from innograph.curation.sources import AwardEntry
 from innograph.namespaces import thing
-from innograph.records import BodyMention, Category, Distinction, Edition, Lines, Linking
+from innograph.records import BodyMention, Category, Distinction, DistinctionFacts, Edition, Lines, Linking
 
 _BASIS = {"stated": "imprimé", "inferred": "déduit"}
 _RANK = {"gold": "or", "silver": "argent", "bronze": "bronze", "fraternity": "fraternité"}
@@ -38,6 +38,10 @@ class PalmaresRow:
     rang_regle: str
     rang_lignes: str
     titre: str
+    resume: str
+    themes: str
+    publics: str
+    partenaires: str
     laureat: str
     laureat_mention: str
     laureat_type: str
@@ -56,15 +60,28 @@ def rows(
     awards: Mapping[str, AwardEntry],
     bodies: Bodies,
     link: Linking,
-    kinds: Mapping[str, str],
+    read: Mapping[str, DistinctionFacts],
+    labels: Mapping[str, Mapping[str, str]],
 ) -> list[PalmaresRow]:
     """Lay editions out flat, in the order of the documents.
 
-    :param kinds: French names of the kinds of organization, by key.
-    :raises DataError: a laureate or a sponsor is not linked.
+    :param read: what was read in the descriptions, by the key of the distinction.
+    :param labels: French labels of concepts, by scheme and name.
+    :raises DataError: a laureate, a sponsor or a partner is not linked.
     """
     return [
-        _row(awards[edition.award].name, edition, order, category, distinction, place, bodies, link, kinds)
+        _row(
+            awards[edition.award].name,
+            edition,
+            order,
+            category,
+            distinction,
+            place,
+            bodies,
+            link,
+            read,
+            labels,
+        )
         for edition in editions
         for order, category in enumerate(edition.categories, start=1)
         for distinction in category.distinctions
@@ -90,7 +107,8 @@ def _row(
     place: int,
     bodies: Bodies,
     link: Linking,
-    kinds: Mapping[str, str],
+    read: Mapping[str, DistinctionFacts],
+    labels: Mapping[str, Mapping[str, str]],
 ) -> PalmaresRow:
     def organization(mention: BodyMention, together: Sequence[BodyMention]) -> str:
         return link(
@@ -105,6 +123,11 @@ def _row(
     row = bodies.organizations[organization(laureate, distinction.laureates)]
     department = bodies.departments().get(row.key)
     rank = distinction.rank
+    facts = read.get(distinction.key)
+    partners = (
+        bodies.organizations[link(partner.understood(), partner.lines, edition.key).organization].name
+        for partner in (facts.partners if facts else ())
+    )
     return PalmaresRow(
         prix=award,
         edition=edition.label,
@@ -123,9 +146,13 @@ def _row(
         rang_regle=(rank.rule or "") if rank else "",
         rang_lignes=_printed(rank.lines) if rank else "",
         titre=distinction.title,
+        resume=(facts.summary or "") if facts else "",
+        themes=" | ".join(labels["theme"][theme.theme] for theme in facts.themes) if facts else "",
+        publics=" | ".join(labels["audience"][each.audience] for each in facts.audiences) if facts else "",
+        partenaires=" | ".join(dict.fromkeys(partners)),
         laureat=row.name,
         laureat_mention=laureate.mention,
-        laureat_type=_GROUP if row.kind == "group" else kinds[row.kind],
+        laureat_type=_GROUP if row.kind == "group" else labels["organization-kind"][row.kind],
         laureat_departement=department.identifier if department else "",
         laureat_ordre=place + 1,
         laureats_nombre=len(distinction.laureates),

@@ -1,6 +1,7 @@
 """Reports of errors that readers send: a queue outside the graph, one SQLite file in the home folder.
 
-A report has a reference by which whoever knows it follows its status; nobody but the maintainer reads its words.
+A report has a reference by which whoever knows it follows its status; nobody but the maintainer reads its
+words.
 """
 
 import secrets
@@ -28,8 +29,8 @@ LONGEST: Final = {"about": 500, "fact": 300, "words": 4000}
 _LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS report (reference TEXT PRIMARY KEY, received TEXT NOT NULL, about TEXT NOT NULL,
-    fact TEXT NOT NULL, words TEXT NOT NULL, version TEXT NOT NULL, status TEXT NOT NULL, closed TEXT NOT NULL,
-    answer TEXT NOT NULL) WITHOUT ROWID;
+    fact TEXT NOT NULL, words TEXT NOT NULL, version TEXT NOT NULL, status TEXT NOT NULL, closed TEXT NOT
+    NULL, answer TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -64,10 +65,11 @@ class Reports:
     def add(self, *, about: str, fact: str, words: str, version: str, now: datetime) -> Report:
         """Take a report up and give it its reference.
 
-        :raises ReportError: a text is missing, too long, or no path; the queue is full; or it cannot be written.
+        :raises ReportError: a text is missing, too long, or no path; the queue is full; or it cannot be
+        written.
         """
-        checked = _checked({"about": about, "fact": fact, "words": words})
-        report = Report(new_reference(), now.date().isoformat(), *checked, version)
+        about, fact, words = _checked({"about": about, "fact": fact, "words": words})
+        report = Report(new_reference(), now.date().isoformat(), about, fact, words, version)
         with self._open() as database:
             (waiting,) = database.execute("SELECT count(*) FROM report WHERE status = 'open'").fetchone()
             if waiting >= MOST_OPEN:
@@ -111,7 +113,9 @@ class Reports:
         if not self.path.is_file():
             return 0
         with self._open() as database:
-            return database.execute("DELETE FROM report WHERE closed != '' AND closed < ?", (before,)).rowcount
+            return database.execute(
+                "DELETE FROM report WHERE closed != '' AND closed < ?", (before,)
+            ).rowcount
 
     def _rows(self, condition: str, *values: str) -> Sequence[Report]:
         if not self.path.is_file():
@@ -163,9 +167,9 @@ def _checked(texts: dict[str, str]) -> list[str]:
 
 
 def _is_control(char: str) -> bool:
-    """Tell whether a character is for terminals or turns text around, and not for readers.
+    r"""Tell whether a character is for terminals or turns text around, and not for readers.
 
-    >>> [_is_control(char) for char in ("\\x1b", "\\u202e", "é")]
+    >>> [_is_control(char) for char in ("\x1b", "\u202e", "é")]
     [True, True, False]
     """
     return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn")

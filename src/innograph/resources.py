@@ -1,8 +1,8 @@
 """Where the files beside the code are, in a checkout or inside the installed wheel; reading and writing text.
 
 Nothing else in innograph knows whether it runs from a checkout: ask here for ``ontology``, ``shapes``,
-``queries``, ``data``, the registers or the front-end. Only a test on the installed wheel, from another folder, proves this
-module.
+``queries``, ``data``, the registers or the front-end. Only a test on the installed wheel, from another
+folder, proves this module.
 """
 
 import os

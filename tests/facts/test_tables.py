@@ -7,6 +7,7 @@ import pytest
 
 from innograph import resources
 from innograph.curation.editions import read_editions
+from innograph.curation.facts import facts_of
 from innograph.records import Span
 from innograph.sources.document import Document, read_document
 from innograph.text import fold
@@ -74,6 +75,7 @@ def test_the_lines_print_the_other_tables_too(edition: str, sources_dir: Path) -
         "people": ("office", "lines"),
         "criteria": ("label", "lines"),
         "counts": ("value", "lines"),
+        "partners": ("mention", "lines"),
     }
     wrong = [
         (table, row[lines], row[words])
@@ -96,6 +98,20 @@ def test_the_organisers_in_data_are_those_of_the_table() -> None:
     assert stated == sorted((row["edition"], row["mention"], row["lines"]) for row in facts("organisers"))
 
 
+def test_the_partners_in_data_are_those_of_the_table() -> None:
+    """Their words, what a reader made of them, their roles and their lines, typed from the documents."""
+    stated = sorted(
+        (key, partner.mention, partner.name or "", partner.role, ", ".join(map(str, partner.lines)))
+        for key in edition_labels()
+        for facts_read in [facts_of(resources.data(), key)]
+        if facts_read
+        for entry in facts_read.distinctions
+        for partner in entry.partners
+    )
+    columns = ("edition", "mention", "reading", "role", "lines")
+    assert stated == sorted(tuple(row[name] for name in columns) for row in facts("partners"))
+
+
 def _document(folder: Path, edition: str) -> Document:
     name = {"territoire-innovant-2024": "interconnectes-2024"}.get(edition, edition)
     return read_document(folder / f"{name}.txt")
@@ -108,11 +124,12 @@ def _plain(document: Document, line: str) -> str:
 def _says(document: Document, lines: str, words: str) -> bool:
     """Tell whether the places ``lines`` print ``words``, whatever the case and the line ends.
 
-    A place that does not print them alone goes on in the next one; none may be left over.
+    A hyphen at a line end joins. A place that does not print them alone goes on in the next one; none may be
+    left over.
     """
     said = ""
     for place in lines.split(", "):
-        said = f"{said} {fold(document.text(Span.parse(place)))}".strip()
+        said = f"{said} {fold(document.text(Span.parse(place)))}".strip().replace("- ", "-")
         if fold(words) in said:
             said = ""
     return not said

@@ -15,7 +15,7 @@ def data(tmp_path: Path) -> Path:
     """Copy data/ with its smallest edition alone, so that a build takes little time."""
     folder = tmp_path / "data"
     shutil.copytree(resources.data(), folder)
-    for path in (folder / "editions").glob("*.yaml"):
+    for path in (*(folder / "editions").glob("*.yaml"), *(folder / "facts").glob("*.yaml")):
         if path.stem != SMALLEST:
             path.unlink()
     declared = (folder / "documents.toml").read_text(encoding="utf-8")

@@ -122,6 +122,42 @@ def test_an_edition_that_is_declared_and_missing_is_refused(data: Path, tmp_path
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "at", "says"),
+    [
+        ("lines: [29]", "lines: [33]", "key: semaines-reservees", "line 33 is outside the dossier of"),
+        ("unit: week", "unit: wek", "key: semaines-reservees", "'wek' is no concept of the scheme id/unit"),
+        ("theme: arts", "theme: art", "theme: art", "'art' is no concept of the scheme id/theme"),
+        ("distinction: prix", "distinction: un-prix", "distinction: un-prix", "no distinction 'un-prix"),
+        ("key: semaines-a-venir", "key: semaines-reservees", "key: semaines-res", "is given twice"),
+        ("mention: SAMU", "mention: SAMUS", None, "'SAMUS' (line 113 of its document) fits no organization"),
+    ],
+)
+def test_wrong_facts_are_refused_with_their_line(
+    data: Path, tmp_path: Path, before: str, after: str, at: str | None, says: str
+) -> None:
+    home = tmp_path / "home"
+    live = build(data, home, _silent).snapshot.version
+    path = data / "facts" / f"{SMALLEST}.yaml"
+    _damage(path, before, after)
+    with pytest.raises(DataError) as refusal:
+        build(data, home, _silent)
+    assert says in str(refusal.value)
+    if at:
+        assert refusal.value.path == path
+        assert at in path.read_text(encoding="utf-8").splitlines()[(refusal.value.line or 0) - 1]
+    assert Home(home).current().version == live
+
+
+def test_without_the_facts_of_an_edition_everything_else_builds(data: Path, tmp_path: Path) -> None:
+    """What is missing is said: each initiative that nobody has read is a warning."""
+    (data / "facts" / f"{SMALLEST}.yaml").unlink()
+    built = build(data, tmp_path / "home", _silent)
+    without = [finding.focus for finding in built.report.warnings if "WithoutTheme" in finding.shape]
+    assert (built.snapshot.counts["initiatives"], len(without)) == (6, 6)
+    assert built.snapshot.counts["figures stated"] == 0
+
+
+@pytest.mark.parametrize(
     ("row", "says"),
     [
         ("initiative\tno-such-distinction\t*\tx", "the decision on no-such-distinction says x"),

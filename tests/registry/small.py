@@ -49,18 +49,8 @@ def _overseas(code: str, name: str) -> Row:
     }
 
 
-def _member(code: str, population: int) -> Row:
-    return {"code": code, "populationMunicipale": population}
-
-
-def _grouping(first: int, kind: str, name: str, *members: Row) -> Row:
-    return {
-        "code": siren(first),
-        "nom": name,
-        "type": kind,
-        "populationMunicipale": sum(member["populationMunicipale"] for member in members),
-        "membres": list(members),
-    }
+def _grouping(first: int, kind: str, name: str, *members: str) -> Row:
+    return {"code": siren(first), "nom": name, "type": kind, "membres": [{"code": code} for code in members]}
 
 
 def package() -> dict[str, list[Row]]:
@@ -97,13 +87,13 @@ def package() -> dict[str, list[Row]]:
             },
         ],
         "epci": [
-            _grouping(20000001, "CC", "CC du Val (CCV)", _member("01002", 240), _member("02002", 70)),
-            _grouping(20000002, "CA", "CA Haute Agglo", _member("01001", 900)),
-            _grouping(20000003, "METRO", "Métropole d'Aval", _member("02001", 4900)),
-            _grouping(20000004, "MET69", "Métropole de Paris", _member("75056", 2100000)),
-            _grouping(20000005, "CC", "CC d'Acoua", _member("97601", 5192)),
+            _grouping(20000001, "CC", "CC du Val (CCV)", "01002", "02002"),
+            _grouping(20000002, "CA", "CA Haute Agglo", "01001"),
+            _grouping(20000003, "METRO", "Métropole d'Aval", "02001"),
+            _grouping(20000004, "MET69", "Métropole de Paris", "75056"),
+            _grouping(20000005, "CC", "CC d'Acoua", "97601"),
         ],
-        "ept": [_grouping(20000006, "EPT", "Paris Centre", _member("75056", 2000000))],
+        "ept": [_grouping(20000006, "EPT", "Paris Centre", "75056")],
         "departements": [
             {"code": "01", "nom": "Amont", "region": "84", "zone": "metro"},
             {"code": "02", "nom": "Aval", "region": "32", "zone": "metro"},

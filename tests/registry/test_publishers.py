@@ -7,7 +7,7 @@ from innograph.registry.groupings import names_of
 from innograph.registry.publishers import Years, entries_of
 from registry.small import package, reviewed, siren
 
-YEARS = Years(communes=2023, mayotte=2017, groupings=2022)
+YEARS = Years(communes=2023, mayotte=2017)
 
 
 @pytest.fixture(scope="module")
@@ -118,8 +118,8 @@ def test_a_grouping_lies_where_its_members_do_and_has_its_seat_where_readers_not
         siren=number,
         department="02",  # most of its people live in 01
         region="32",
-        population=310,
-        population_year=2022,
+        population=310,  # of its members
+        population_year=2023,
         within=("department/01", "department/02"),
         territories=(f"epci/{number}",),
         aliases=("du Val", "CCV"),
@@ -199,8 +199,8 @@ def test_a_former_commune_has_its_heir_and_lies_where_it_does(small: dict[str, E
 
 def test_a_field_that_is_missing_is_named() -> None:
     files = package()
-    del files["epci"][0]["membres"][0]["populationMunicipale"]
-    with pytest.raises(KeyError, match="populationMunicipale"):
+    del files["communes"][0]["codesPostaux"], files["communes"][1]["zone"]
+    with pytest.raises(KeyError, match="zone"):
         entries_of(files, reviewed(), YEARS)
 
 

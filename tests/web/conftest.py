@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from innograph.journeys.index import index_of
+from innograph.namespaces import concept, inno, named_graph, term, thing
 from innograph.store.snapshots import Home
 from innograph.web.app import create_app
 
@@ -54,3 +55,23 @@ def client(served_home: Home) -> Iterator[FlaskClient]:
     """Give a client of the application over ``served_home``."""
     with create_app(served_home).test_client() as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def asker(tmp_path_factory: pytest.TempPathFactory, small_graph: list[Quad], publish: Publish) -> FlaskClient:
+    """Give a client over the made-up graph with one body of the registers, and one that they do not list."""
+    home = Home(tmp_path_factory.mktemp("reconcile"))
+    body, cap = thing("organization", "elancourt"), thing("organization", "cap")
+    place, item = thing("territory", "commune/78208"), NamedNode("http://www.wikidata.org/entity/Q1")
+    said: list[tuple[NamedNode, NamedNode, NamedNode | Literal]] = [
+        (body, term("rdf:type"), inno.Organization),
+        (body, inno.name, Literal("Élancourt <b>")),
+        (body, inno.organizationKind, concept("organization-kind", "commune")),
+        (body, inno.siren, Literal("217802081")),
+        (body, inno.administers, place),
+        (place, inno.wikidata, item),
+        (cap, inno.organizationKind, concept("organization-kind", "association")),
+    ]
+    graphs = (named_graph("bodies"), DefaultGraph())
+    publish(home, [*small_graph, *(Quad(*triple, graph) for triple in said for graph in graphs)])
+    return create_app(home).test_client()

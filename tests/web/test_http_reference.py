@@ -5,8 +5,13 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from innograph.journeys.reconcile.matching import FEATURES
+from innograph.journeys.reconcile.properties import PROPERTIES
+from innograph.journeys.reconcile.types import Label, types
+from innograph.linking.mentions import LONGEST
 from innograph.store.evaluate import MOST_TOKENS
 from innograph.store.formats import SOLUTIONS, TRIPLES
+from innograph.web.reconcile_requests import MOST_IDS, MOST_PROPERTIES, MOST_QUERIES
 from innograph.web.server import THREADS
 from innograph.web.things import SUFFIXES
 
@@ -43,6 +48,11 @@ ROUTES = {
     "/sitemap.xml": "`/sitemap.xml`",
     "/robots.txt": "`/robots.txt`",
     "/site.webmanifest": "`/site.webmanifest`",
+    "/reconcile": "`/reconcile`",
+    "/reconcile/suggest/<any(entity, type, property):what>": "`/reconcile/suggest/<what>?prefix=`",
+    "/reconcile/flyout/<any(entity, type, property):what>": "`/reconcile/flyout/<what>?id=`",
+    "/reconcile/properties": "`/reconcile/properties?type=`",
+    "/reconcile/preview": "`/reconcile/preview?id=`",
     "/favicon.ico": "`/favicon.ico`",
     "/static/<name>": "`/static/<name>`",
     "/healthz": "`/healthz`",
@@ -73,3 +83,35 @@ def test_every_format_is_documented(docs: str) -> None:
 def test_the_limits_are_those_of_the_code(docs: str) -> None:
     assert f"more than {MOST_TOKENS} words and signs" in docs
     assert f"One process serves with {THREADS} threads" in docs
+    assert f"{MOST_QUERIES} queries in a batch, {MOST_IDS} entities or {MOST_PROPERTIES} properties" in docs
+    assert f"more than {LONGEST} characters is no name" in docs
+
+
+def test_types_properties_and_features_are_documented() -> None:
+    guide = (DOCS.parent / "reconciliation.md").read_text(encoding="utf-8")
+
+    def table(of: str) -> list[str]:
+        _, found, rest = guide.partition(f"| {of} | ")
+        assert found
+        return [line for line in rest.split("\n\n")[0].splitlines() if line.startswith("| `")]
+
+    def words(id: str, label: Label) -> str:
+        return f"| `{id}` | {label.fr} | {label.en} |"
+
+    wider = [type for type in types().values() if type.kinds != {type.id}]  # the others: the vocabulary's
+    assert table("type") == [f"{words(each.id, each.label)} {each.broader}".strip() + " |" for each in wider]
+    assert table("property") == [
+        f"{words(each.id, each.label)} {', '.join(['asked'] * each.asked + ['fetched'] * bool(each.read))} |"
+        for each in PROPERTIES.values()
+    ]
+    assert table("feature") == [f"| `{id}` | {label.en} |" for id, label in FEATURES.items()]
+
+
+def test_the_manifest_and_the_docs_agree(asker: FlaskClient) -> None:
+    manifest = asker.get("/reconcile").json
+    assert manifest
+    guide = (DOCS.parent / "reconciliation.md").read_text(encoding="utf-8")
+    assert f"API {manifest['versions'][0]}" in guide
+    assert f"`{manifest['identifierSpace']}`" in guide and f"`{manifest['schemaSpace']}`" in guide
+    assert f"in batches of at most {manifest['batchSize']}" in guide
+    assert [f"`{each['id']}`" in guide for each in manifest["defaultTypes"]] == [True] * 5

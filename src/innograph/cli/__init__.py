@@ -19,6 +19,7 @@ from innograph.errors import InnographError
 _COMMANDS = {
     "extract": "read an award document and keep what it states",
     "link": "tell which organization each mention means, and why",
+    "facts": "count what was read in descriptions; tell what was overlooked",
     "build": "make a validated snapshot of the graph from data/",
     "validate": "check a snapshot, or RDF files, against the shapes",
     "query": "ask a SPARQL query",
@@ -27,6 +28,8 @@ _COMMANDS = {
     "snapshots": "list, activate, roll back or prune snapshots",
     "documents": "check documents against what the graph says of them",
     "reports": "read and settle what readers report as wrong",
+    "reconcile": "find SIREN and INSEE codes for a table of names",
+    "registry": "search the public registers, or fetch their current files",
 }
 
 

@@ -35,7 +35,9 @@ class KnownRow:
 
     def sources(self) -> list[tuple[str, str]]:
         """Give the documents and their lines: ``("prix-territoriaux-2020", "1")``."""
-        return [(document, lines) for document, _, lines in (each.partition(":") for each in self.lines.split())]
+        return [
+            (document, lines) for document, _, lines in (each.partition(":") for each in self.lines.split())
+        ]
 
 
 def read_known(path: Path) -> list[KnownRow]:

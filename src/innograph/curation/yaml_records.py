@@ -5,9 +5,11 @@ fields, duplicated keys and values of another type are refused. Lines are writte
 """
 
 import dataclasses
+import re
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -20,7 +22,14 @@ _Record = TypeVar("_Record")
 _FIRST = ("key", "initiative", "series", "award", "document")
 _LAST = ("categories", "distinctions")
 _BOOLEANS = {"true": True, "false": False}
-_TAGS = {str: "str", int: "int", bool: "bool", date: "timestamp"}
+_TAGS = {
+    str: ("str",),
+    int: ("int",),
+    bool: ("bool",),
+    date: ("timestamp",),
+    Decimal: ("int", "float"),
+}
+_DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 
 
 class _Inline(list[Any]):
@@ -41,6 +50,12 @@ class _Dumper(yaml.SafeDumper):
 
 _Dumper.add_representer(
     _Inline, lambda dumper, data: dumper.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
+)
+_Dumper.add_representer(
+    Decimal,
+    lambda dumper, data: dumper.represent_scalar(
+        f"tag:yaml.org,2002:{'float' if data.as_tuple().exponent else 'int'}", f"{data:f}"
+    ),
 )
 
 
@@ -79,6 +94,14 @@ def load_record(cls: type[_Record], text: str, path: Path) -> _Record:
     :param path: the name of the file, for messages.
     :raises DataError: the text is not YAML, or not such a record; names the line.
     """
+    return load_located(cls, text, path)[0]
+
+
+def load_located(cls: type[_Record], text: str, path: Path) -> tuple[_Record, Callable[[object], int]]:
+    """Read a record as :func:`load_record` does, beside a function that tells the line of each of its parts.
+
+    :raises DataError: the text is not YAML, or not such a record; names the line.
+    """
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -88,15 +111,18 @@ def load_record(cls: type[_Record], text: str, path: Path) -> _Record:
         raise DataError(f"not YAML: {error}", path) from error
     if node is None:
         raise DataError("the file is empty", path)
-    record: _Record = _Reader(path).read(node, cls, "the file")
-    return record
+    reader = _Reader(path)
+    record: _Record = reader.read(node, cls, "the file")
+    return record, lambda part: reader.starts[id(part)]
 
 
 class _Reader:
-    """Turns YAML nodes into values of annotated types; keeps the path for messages."""
+    """Turns YAML nodes into values of annotated types; keeps path and lines of records for messages."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.starts: dict[int, int] = {}
+        """Line of each record that was read, by its identity: equal records may stand in several places."""
 
     def _refuse(self, node: yaml.Node, message: str) -> DataError:
         return DataError(message, self.path, node.start_mark.line + 1)
@@ -138,9 +164,11 @@ class _Reader:
         if missing:
             raise self._refuse(node, f"{what} lacks {', '.join(missing)}")
         try:
-            return cls(**values)
+            record = cls(**values)
         except ValueError as error:
             raise self._refuse(node, f"{what}: {error}") from error
+        self.starts[id(record)] = node.start_mark.line + 1
+        return record
 
     def _entries(self, node: yaml.MappingNode) -> Iterator[tuple[yaml.ScalarNode, yaml.Node]]:
         for key, value in node.value:
@@ -160,7 +188,8 @@ class _Reader:
         return str(node.value)
 
     def _scalar(self, node: yaml.Node, wanted: type, what: str) -> Any:
-        if not isinstance(node, yaml.ScalarNode) or node.tag != f"tag:yaml.org,2002:{_TAGS[wanted]}":
+        tag = node.tag.removeprefix("tag:yaml.org,2002:")
+        if not isinstance(node, yaml.ScalarNode) or tag not in _TAGS[wanted]:
             hint = " (put it in quotes)" if wanted is str and isinstance(node, yaml.ScalarNode) else ""
             raise self._refuse(node, f"{what} must be of type {wanted.__name__}{hint}")
         try:
@@ -168,6 +197,8 @@ class _Reader:
                 return date.fromisoformat(node.value)
             if wanted is bool:
                 return _BOOLEANS[node.value]
+            if wanted is Decimal and not _DECIMAL.fullmatch(node.value):
+                raise ValueError("write digits, and a point if need be")
             return wanted(node.value)
         except (ValueError, KeyError) as error:
             raise self._refuse(node, f"{what} cannot be {node.value!r}: {error}") from error

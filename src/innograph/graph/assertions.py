@@ -19,12 +19,15 @@ def assert_inferred(page: Page, triple: Triple, rule: str, evidence: Sequence[Na
     _assert(page, triple, "inferred", {inno.rule: [concept("rule", rule)], inno.evidence: evidence})
 
 
-def assert_curated(page: Page, triple: Triple, curator: str, when: str, why: str) -> None:
-    """Say that a reader decided ``triple``: who, when (a day, ISO 8601) and why."""
-    facts = {
+def assert_curated(
+    page: Page, triple: Triple, curator: str, when: str, why: str, evidence: Sequence[NamedNode] = ()
+) -> None:
+    """Say that a reader decided ``triple``: who, when (a day, ISO 8601) and why, from ``evidence``."""
+    facts: Facts = {
         inno.curator: [Literal(curator)],
         term("dcterms:date"): [Literal(when, datatype=term("xsd:date"))],
         term("rdfs:comment"): [french(why)],
+        inno.evidence: evidence,
     }
     _assert(page, triple, "curated", facts)
 

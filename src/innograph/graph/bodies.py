@@ -2,7 +2,7 @@
 
 from collections.abc import Container
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, Triple
 
 from innograph.curation.bodies import Bodies, OrganizationRow
 from innograph.graph.assertions import assert_curated
@@ -42,17 +42,3 @@ def _organization(page: Page, row: OrganizationRow, collectivity_kinds: Containe
         page.say(node, inno.organizationKind, kind)
         if kind in collectivity_kinds:
             page.say(node, term("rdf:type"), inno.Collectivity)
-
-
-def kind_labels(vocabulary: Page) -> dict[str, str]:
-    """Give the French names of the kinds of organization, by key."""
-    scheme = f"{thing('organization-kind').value}/"
-    return {
-        quad.subject.value.removeprefix(scheme): quad.object.value
-        for quad in vocabulary.quads
-        if quad.predicate == term("skos:prefLabel")
-        and isinstance(quad.subject, NamedNode)
-        and isinstance(quad.object, Literal)
-        and quad.object.language == "fr"
-        and quad.subject.value.startswith(scheme)
-    }

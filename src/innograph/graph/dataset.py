@@ -1,31 +1,20 @@
-"""What belongs to the dataset as a whole: the vocabulary, the description, and the merge of all graphs."""
+"""What belongs to the dataset as a whole: its description, and the merge of all graphs."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from innograph.curation.sources import DocumentEntry
 from innograph.graph.page import Page, french
 from innograph.namespaces import BASE, named_graph, term, thing
-from innograph.rdf import read_quads
-from innograph.records import Edition
+from innograph.records import Edition, Facts
 
 LICENCE = "https://spdx.org/licenses/etalab-2.0.html"
 
 
-def write_vocabulary(files: Sequence[Path]) -> Page:
-    """Copy the Turtle files of the vocabulary into their graph.
-
-    :raises DataError: a file is not Turtle; names the line.
-    """
-    page = Page(named_graph("vocabulary"))
-    for path in files:
-        page.quads.update(Quad(q.subject, q.predicate, q.object, page.graph) for q in read_quads(path))
-    return page
-
-
-def write_dataset(documents: Mapping[str, DocumentEntry], editions: Sequence[Edition]) -> Page:
+def write_dataset(
+    documents: Mapping[str, DocumentEntry], editions: Sequence[Edition], facts: Sequence[Facts]
+) -> Page:
     """Describe the dataset: what it is, its licence, the documents it draws on, the editions it holds."""
     page = Page(named_graph("dataset"))
     node = page.describe(
@@ -39,7 +28,10 @@ def write_dataset(documents: Mapping[str, DocumentEntry], editions: Sequence[Edi
             term("dcterms:license"): NamedNode(LICENCE),
             term("dcterms:source"): [thing("document", key) for key in documents],
             term("dcterms:subject"): [thing("edition", edition.key) for edition in editions],
-            term("dcterms:hasPart"): [named_graph("edition", edition.key) for edition in editions],
+            term("dcterms:hasPart"): [
+                *(named_graph("edition", edition.key) for edition in editions),
+                *(named_graph("curated", read.edition) for read in facts),
+            ],
         },
     )
     page.say(node, term("rdf:type"), term("void:Dataset"))

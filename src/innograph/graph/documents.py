@@ -9,17 +9,19 @@ from innograph.curation.sources import DocumentEntry
 from innograph.errors import DataError
 from innograph.graph.page import Page, french
 from innograph.namespaces import inno, named_graph, term, thing
-from innograph.records import Edition, Span
+from innograph.records import Edition, Facts, Span
 
 
 def write_documents(
     documents: Mapping[str, DocumentEntry],
     editions: Sequence[Edition],
+    facts: Mapping[str, Facts],
     hashes: Mapping[str, Mapping[Span, str]],
     words: Mapping[str, Mapping[Span, str]],
 ) -> Page:
     """Write the graph of the documents.
 
+    :param facts: what was read in the descriptions, by edition.
     :param hashes: SHA-256 of each passage, by document and lines.
     :param words: exact words of passages, by document and lines; empty without the documents.
     :raises DataError: an edition cites a passage that ``data/passages/`` lacks.
@@ -46,7 +48,7 @@ def write_documents(
             },
         )
     for edition in editions:
-        for span in cited(edition):
+        for span in cited(edition, facts.get(edition.key)):
             _passage(page, edition, span, hashes, words)
     return page
 
@@ -61,7 +63,8 @@ def _passage(
     document = edition.document
     if span not in hashes.get(document, {}):
         raise DataError(
-            f"lines {span}, cited by data/editions/{edition.key}.yaml, are missing: run innograph extract",
+            f"lines {span}, cited by {edition.key}.yaml of data/editions/ or data/facts/, are missing:"
+            " run innograph extract",
             f"data/passages/{document}.tsv",
         )
     page.describe(

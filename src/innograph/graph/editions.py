@@ -6,6 +6,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from innograph.curation.bodies import Bodies
 from innograph.graph.assertions import assert_inferred, assert_stated
+from innograph.graph.dates import ending, parts_of, starting
 from innograph.graph.page import Evidence, Page, french
 from innograph.graph.parties import Parties
 from innograph.namespaces import concept, inno, named_graph, term, thing
@@ -115,8 +116,8 @@ class _EditionWriter:
             {
                 term("skos:prefLabel"): french(event.name or f"{label} – {self.edition.label}"),
                 inno.edition: self.node,
-                inno.startDate: event.start,
-                inno.endDate: event.end,
+                **starting(*parts_of(event.start)),
+                **ending(*parts_of(event.end)),
                 inno.venue: french(event.venue) if event.venue else None,
                 inno.location: french(event.location) if event.location else None,
                 inno.evidence: self.cite(event.lines),

@@ -21,6 +21,7 @@ _SHORTCUTS = {
     "juror": "member",
     "host": "host",
     "presenter": "presenter",
+    "partner": "partner",
 }
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
-from innograph import palmares, resources
-from innograph.errors import DataError, NotConforming
-from innograph.graph.bodies import kind_labels
-from innograph.graph.dataset import merged, write_vocabulary
+from innograph import figures, palmares, resources
 from innograph.curation.known import FILE as KNOWN
 from innograph.curation.known import read_known
+from innograph.errors import DataError, NotConforming
+from innograph.graph.dataset import merged
+from innograph.graph.vocabulary import concept_labels
 from innograph.journeys.graph import Curated, graph_of, read_curated, words_of
 from innograph.journeys.index import index_of
 from innograph.linking.bodies import Linker
@@ -29,9 +29,14 @@ _COUNTED = {
     "distinctions": "Distinction",
     "organizations": "Organization",
     "initiatives": "Initiative",
+    "figures stated": "Figure",
     "participations": "Participation",
     "passages": "Passage",
 }
+
+
+_LABELLED = ("organization-kind", "theme", "audience", "unit")
+"""Concept schemes whose labels the tables print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,17 +113,21 @@ def _counts(quads: Sequence[Quad], report: Report) -> dict[str, int]:
 
 
 def _tables(curated: Curated, data: Path) -> dict[str, bytes]:
-    """Write the palmarès as CSV, whole and by edition, with the schema that describes it."""
+    """Write palmarès and figures as CSV, the palmarès by edition too, with the schemas that describe them."""
     linker = Linker(curated.bodies)
-    kinds = kind_labels(write_vocabulary(resources.ontology_files()))
+    labels = {scheme: concept_labels(curated.vocabulary, scheme) for scheme in _LABELLED}
+    read = {entry.distinction: entry for facts in curated.facts.values() for entry in facts.distinctions}
     tables = {}
     whole = []
     for edition in curated.editions:
-        rows = palmares.rows([edition], curated.awards, curated.bodies, linker, kinds)
+        rows = palmares.rows([edition], curated.awards, curated.bodies, linker, read, labels)
         tables[f"palmares-{edition.key}.csv"] = palmares.write_csv(rows).encode()
         whole += rows
     tables["palmares.csv"] = palmares.write_csv(whole).encode()
-    tables["palmares.schema.json"] = _schema(data / "palmares.schema.json")
+    stated = figures.rows(curated.editions, curated.bodies, linker, read, labels)
+    tables["chiffres.csv"] = figures.write_csv(stated).encode()
+    for name in ("palmares.schema.json", "chiffres.schema.json"):
+        tables[name] = _schema(data / name)
     return tables
 
 

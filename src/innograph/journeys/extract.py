@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from innograph.curation.editions import dump_edition, read_edition
+from innograph.curation.facts import facts_of, facts_path
 from innograph.curation.keys import with_addresses
 from innograph.curation.passages import dump_passages
 from innograph.curation.sources import DocumentEntry, read_documents
@@ -46,7 +47,8 @@ def extract(path: Path, data: Path, *, family: str | None = None, lenient: bool 
     kept = read_edition(own) if own.exists() else None
     others = [read_edition(other) for other in sorted(folder.glob("*.yaml")) if other != own]
     edition = with_addresses(extraction.edition, kept, declared[0] if declared else key, _taken(others))
-    digests = dump_passages(edition, lambda span: passage_hash(document, span))
+    facts, path = facts_of(data, edition.key), facts_path(data, edition.key)
+    digests = dump_passages(edition, facts, lambda span: _hash_cited(document, span, path))
     return Extracted(extraction, edition, document, digests, declared is not None, lenient)
 
 
@@ -56,6 +58,13 @@ def passage_hash(document: Document, span: Span) -> str:
     :raises IndexError: the document has no such lines.
     """
     return hashlib.sha256(document.text(span).encode()).hexdigest()
+
+
+def _hash_cited(document: Document, span: Span, facts: Path) -> str:
+    try:
+        return passage_hash(document, span)
+    except IndexError as error:
+        raise DataError(f"cites lines {span}, which the document has not", facts) from error
 
 
 def keep(extracted: Extracted, editions: Path, passages: Path) -> Path:

@@ -1,6 +1,5 @@
 """``data/`` → linked → quads: every named graph, from reviewed data alone."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from innograph import resources
 from innograph.curation.bodies import Bodies, read_bodies
 from innograph.curation.editions import read_editions
+from innograph.curation.facts import read_facts
 from innograph.curation.passages import cited
 from innograph.curation.sources import (
     AwardEntry,
@@ -18,15 +18,18 @@ from innograph.curation.sources import (
 )
 from innograph.errors import DataError
 from innograph.graph.bodies import write_bodies
-from innograph.graph.dataset import write_dataset, write_vocabulary
+from innograph.graph.dataset import write_dataset
 from innograph.graph.documents import write_documents
 from innograph.graph.editions import write_edition
+from innograph.graph.facts import write_facts
 from innograph.graph.initiatives import write_awards, write_initiatives
 from innograph.graph.page import Page
+from innograph.graph.vocabulary import collectivity_kinds, scheme_members, write_vocabulary
+from innograph.journeys.documents import documents_at_hand
 from innograph.linking.bodies import Linker
-from innograph.namespaces import inno, named_graph
-from innograph.records import Edition, Span
-from innograph.sources.document import Document, read_document
+from innograph.namespaces import named_graph
+from innograph.records import Edition, Facts, Span
+from innograph.sources.document import Document
 
 LONGEST_QUOTE = 200
 """Characters of a document that a passage may repeat, in a graph built with the documents at hand."""
@@ -39,12 +42,15 @@ class Curated:
     awards: Mapping[str, AwardEntry]
     documents: Mapping[str, DocumentEntry]
     editions: Sequence[Edition]
+    facts: Mapping[str, Facts]
+    """What was read in the descriptions, by edition; an edition need not have any."""
     bodies: Bodies
     hashes: Mapping[str, Mapping[Span, str]]
+    vocabulary: Page
 
 
 def read_curated(data: Path) -> Curated:
-    """Read the folder ``data``.
+    """Read the folder ``data``, and the vocabulary that it uses.
 
     :raises DataError: a file is missing or wrong; names it and the line.
     """
@@ -60,7 +66,9 @@ def read_curated(data: Path) -> Curated:
             path = data / "editions" / f"{entry.edition}.yaml"
             raise DataError(f"missing, though data/documents.toml declares it for {key}", path)
     hashes = {edition.document: read_passages(data, edition.document) for edition in editions}
-    return Curated(read_awards(data), documents, editions, read_bodies(data), hashes)
+    vocabulary = write_vocabulary(resources.ontology_files())
+    facts = {read.edition: read for read in read_facts(data, editions, scheme_members(vocabulary))}
+    return Curated(read_awards(data), documents, editions, facts, read_bodies(data), hashes, vocabulary)
 
 
 def graph_of(curated: Curated, words: Mapping[str, Mapping[Span, str]] | None = None) -> list[Page]:
@@ -72,19 +80,21 @@ def graph_of(curated: Curated, words: Mapping[str, Mapping[Span, str]] | None = 
     linker = Linker(curated.bodies)
     links = Page(named_graph("links"))
     editions = curated.editions
-    vocabulary = write_vocabulary(resources.ontology_files())
-    collectivity_kinds = {
-        quad.subject for quad in vocabulary.quads if quad.predicate == inno.collectivityKind
-    }
     pages = [write_edition(edition, curated.bodies, linker, links) for edition in editions]
+    read = [
+        write_facts(curated.facts[edition.key], edition, curated.bodies, linker, links)
+        for edition in editions
+        if edition.key in curated.facts
+    ]
     return [
         *pages,
+        *read,
         write_awards(curated.awards, editions, curated.bodies, linker, links),
-        write_bodies(curated.bodies, collectivity_kinds),
+        write_bodies(curated.bodies, collectivity_kinds(curated.vocabulary)),
         write_initiatives(editions, curated.bodies, links),
-        write_documents(curated.documents, editions, curated.hashes, words or {}),
-        vocabulary,
-        write_dataset(curated.documents, editions),
+        write_documents(curated.documents, editions, curated.facts, curated.hashes, words or {}),
+        curated.vocabulary,
+        write_dataset(curated.documents, editions, list(curated.facts.values())),
         links,
     ]
 
@@ -94,25 +104,16 @@ def words_of(curated: Curated, folder: Path) -> dict[str, dict[Span, str]]:
 
     :raises DataError: none of the declared documents is there.
     """
-    wanted = {entry.sha256 for entry in curated.documents.values()}
-    at_hand: dict[str, Document] = {}
-    for path in sorted(folder.iterdir()):
-        if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() in wanted:
-            document = read_document(path)
-            at_hand[document.sha256] = document
-    words = {
-        edition.document: _quotes(edition, at_hand[curated.documents[edition.document].sha256])
+    at_hand = documents_at_hand(curated.documents, folder)
+    return {
+        edition.document: _quotes(cited(edition, curated.facts.get(edition.key)), at_hand[edition.document])
         for edition in curated.editions
-        if curated.documents[edition.document].sha256 in at_hand
+        if edition.document in at_hand
     }
-    if not words:
-        raise DataError("none of the documents of data/documents.toml is in this folder", folder)
-    return words
 
 
-def _quotes(edition: Edition, document: Document) -> dict[Span, str]:
-    inside = [span for span in cited(edition) if span.end <= len(document.lines)]
-    return {span: _quote(document.text(span)) for span in inside}
+def _quotes(spans: set[Span], document: Document) -> dict[Span, str]:
+    return {span: _quote(document.text(span)) for span in spans if span.end <= len(document.lines)}
 
 
 def _quote(text: str) -> str:

@@ -25,7 +25,9 @@ def index_of(store: Store) -> bytes:
         thing, kind, name, field, text = (row[name] for name in ("thing", "kind", "name", "field", "text"))
         if isinstance(thing, NamedNode) and isinstance(kind, NamedNode):
             short = kind.value.removeprefix(ONTOLOGY)
-            texts.append(Text(thing.value, short, *(getattr(node, "value", "") for node in (name, field, text))))
+            texts.append(
+                Text(thing.value, short, *(getattr(node, "value", "") for node in (name, field, text)))
+            )
     with tempfile.TemporaryDirectory(prefix="innograph-") as folder:
         path = Path(folder) / "index"
         write_index(path, texts)

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from innograph.curation.bodies import Bodies, OrganizationRow, read_bodies
 from innograph.curation.editions import read_editions
+from innograph.curation.facts import facts_of
 from innograph.curation.tables import dump_table
 from innograph.linking.bodies import Linker
 from innograph.linking.gazetteer import Candidate, Gazetteer
 from innograph.linking.judgement import judge
 from innograph.linking.registered import RegisterLink, register_candidates, register_links
-from innograph.records import BodyMention, Edition, Lines, PersonMention, parts
+from innograph.records import BodyMention, Edition, Facts, Lines, Partner, PersonMention, parts
 from innograph.registry.file import Registry
 from innograph.resources import write_text
 from innograph.text import slug
@@ -84,7 +85,11 @@ def survey(data: Path, registry: Registry) -> Survey:
     linker = linker_of(bodies, editions, gazetteer)
     links = register_links(bodies, gazetteer)
     return Survey(
-        [_mention(name, edition, linker) for edition in editions for name in _names(edition)],
+        [
+            _mention(name, edition, linker)
+            for edition in editions
+            for name in _names(edition, facts_of(data, edition.key))
+        ],
         [_organization(row, links, bodies, gazetteer) for row in bodies.organizations.values()],
     )
 
@@ -137,16 +142,18 @@ def _organization(
     return RegisterLine(row.key, row.name, link.entry.id if link.entry else "none", why)
 
 
-def _names(edition: Edition) -> Iterator[_Name]:
-    """List the names of bodies in an edition, with what stands beside them."""
+def _names(edition: Edition, facts: Facts | None) -> Iterator[_Name]:
+    """List the names of bodies in an edition and among partners, with what stands beside them."""
     together = {
         id(laureate): laureate.others(each.laureates)
         for each in edition.distinctions()
         for laureate in each.laureates
     }
-    for part in parts(edition):
+    for part in parts((edition, facts)):
         if isinstance(part, BodyMention):
             yield _Name(part.understood(), part.lines, part.context, together.get(id(part), ()))
             yield from (_Name(name, part.lines) for name in part.constituents)
+        elif isinstance(part, Partner):
+            yield _Name(part.understood(), part.lines)
         elif isinstance(part, PersonMention) and part.on_behalf_of:
             yield _Name(part.on_behalf_of, part.lines)

@@ -27,8 +27,8 @@ class Vintage:
     years: Years
 
 
-VINTAGES: Final = {"6": Vintage("2026", Years(communes=2023, mayotte=2017, groupings=2022))}
-"""By major version of the package. In version 6 the EPCI are still those that the DGCL listed in 2025."""
+VINTAGES: Final = {"6": Vintage("2026", Years(communes=2023, mayotte=2017))}
+"""By major version of the package. In version 6 the EPCI are those that the DGCL listed in 2025."""
 
 
 def compact(package: Path, reviewed: Path, target: Path) -> Sequence[Entry]:

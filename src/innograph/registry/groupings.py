@@ -27,22 +27,23 @@ def groupings(
     name: str,
     communes: Mapping[str, Entry],
     seats: Mapping[str, str],
-    years: Mapping[str, int],
 ) -> Iterator[Entry]:
     """Give the entries of groupings.
 
     Each lies in the départements of its members; its own is where it has its seat, which the lists do not
-    tell: where most of its people live, unless ``seats`` says otherwise.
+    tell: where most of its people live, unless ``seats`` says otherwise. It has the people of its members:
+    the lists give them too, but of another year than the communes'.
 
     :param name: first part of their identifiers, ``epci`` or ``ept``.
     :param communes: communes in force, by code.
     :param seats: départements by identifier.
-    :param years: years of their populations, by code of département; the empty code is for all others.
     :raises KeyError: a field is missing, or a member is no commune in force; ``args`` name it.
     """
     for row in rows:
         id = f"{name}/{row['code']}"
-        departments = _departments(row["membres"], communes)
+        members = [communes[member["code"]] for member in row["membres"]]
+        departments = _departments(members)
+        year = members[0].population_year
         department = seats.get(id) or next(iter(departments))
         kind, full, *others = names_of(row["type"], row["nom"])
         yield Entry(
@@ -53,8 +54,8 @@ def groupings(
             siren=row["code"],
             department=department,
             region=departments[department],
-            population=row["populationMunicipale"],
-            population_year=years.get(department, years[""]),
+            population=sum(member.population or 0 for member in members) if year else None,
+            population_year=year,
             within=tuple(f"department/{code}" for code in sorted(departments)),
             territories=(id,),
             aliases=tuple(others),
@@ -85,10 +86,9 @@ def _opened(name: str) -> list[str]:
     return [outside, *inside] if outside else inside
 
 
-def _departments(members: Sequence[Json], communes: Mapping[str, Entry]) -> dict[str, str]:
+def _departments(members: Sequence[Entry]) -> dict[str, str]:
     """Give the départements of members with their régions, those with the most people first."""
     people: dict[tuple[str, str], int] = defaultdict(int)
     for member in members:
-        commune = communes[member["code"]]
-        people[commune.department, commune.region] += member["populationMunicipale"] + 1
+        people[member.department, member.region] += (member.population or 0) + 1
     return dict(sorted(people, key=lambda place: (-people[place], place)))

@@ -19,7 +19,7 @@ FILES: Final = ("communes", "epci", "ept", "departements", "regions")
 
 _PARTS: Final = {"commune-deleguee": "delegated-commune", "commune-associee": "associated-commune"}
 _PARIS: Final = "75056"
-_MAYOTTE: Final = "976"
+MAYOTTE: Final = "976"
 _WITHOUT_COMMUNES: Final = ("977", "978", "984", "986", "989")
 """Overseas, communes are only in Saint-Pierre-et-Miquelon, French Polynesia and New Caledonia; what has a
 code of five characters elsewhere (districts, circonscriptions, a whole collectivité) is a place and no body.
@@ -28,11 +28,11 @@ INSEE: https://www.insee.fr/fr/information/7929495"""
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The years of the municipal populations: of communes, of those of Mayotte, and of EPCI."""
+    """The years of the municipal populations: of communes, and of those of Mayotte."""
 
     communes: int
-    mayotte: int
-    groupings: int
+    mayotte: int | None
+    """None where it is not known; their populations are then left out."""
 
 
 def entries_of(files: Mapping[str, Sequence[Json]], reviewed: Reviewed, years: Years) -> list[Entry]:
@@ -50,12 +50,11 @@ def entries_of(files: Mapping[str, Sequence[Json]], reviewed: Reviewed, years: Y
     history = history_of(reviewed.changes, communes)
     current = {entry.code: entry for entry in communes if entry.id.startswith("commune/")}
     seats = {row.id: row.department for row in reviewed.seats}
-    of_epci = {"": years.groupings, _MAYOTTE: years.mayotte}
     places = [*_places(files["departements"], "department"), *_places(files["regions"], "region")]
     whole = [
         *(_since(entry, history) for entry in communes),
-        *groupings(files["epci"], "epci", current, seats, of_epci),
-        *groupings(files["ept"], "ept", current, seats, {"": years.communes}),
+        *groupings(files["epci"], "epci", current, seats),
+        *groupings(files["ept"], "ept", current, seats),
         *_counted(places, current.values()),
         *_former(history, current),
     ]
@@ -75,7 +74,8 @@ def _communes(rows: Sequence[Json], members: Mapping[str, list[str]], years: Yea
 
 def _commune(row: Json, member_of: tuple[str, ...], years: Years) -> Entry:
     code, department, overseas = row["code"], row["departement"], row["zone"] == "com"
-    known = "population" in row and not overseas  # nothing tells of which year those overseas are
+    year = years.mayotte if department == MAYOTTE else years.communes
+    known = row.get("population") is not None and not overseas  # overseas, nothing tells of which year
     kind = "" if department in _WITHOUT_COMMUNES else "special-status" if code == _PARIS else "commune"
     return Entry(
         id=f"commune/{code}",
@@ -85,8 +85,8 @@ def _commune(row: Json, member_of: tuple[str, ...], years: Years) -> Entry:
         siren=row.get("siren", ""),
         department=department,
         region="" if overseas else row["region"],
-        population=row["population"] if known else None,
-        population_year=(years.mayotte if department == _MAYOTTE else years.communes) if known else None,
+        population=row["population"] if known and year else None,
+        population_year=year if known else None,
         postcodes=_postcodes(row),
         within=(f"{'overseas-collectivity' if overseas else 'department'}/{department}",),
         member_of=member_of,

@@ -1,8 +1,8 @@
 """The index: one SQLite file with full-text search over the stems of what each thing is called.
 
-Three columns weigh differently: what a thing is called (``name``), what documents call it (``also``), and what
-stands around it (``around``: category, edition, laureates). A word that no text holds stands for those one or two
-letters away from it.
+Three columns weigh differently: what a thing is called (``name``), what documents call it (``also``), and
+what stands around it (``around``: category, edition, laureates). A word that no text holds stands for
+those one or two letters away from it.
 """
 
 import sqlite3
@@ -30,10 +30,10 @@ _COLUMN_OF: Final = {"name": "name", "title": "name", "mention": "also"}
 _WEIGHTS: Final = "10.0, 6.0, 1.0"
 _SCHEMA: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE thing (number INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, name TEXT NOT NULL,
-    key TEXT NOT NULL);
-CREATE TABLE text (thing INTEGER NOT NULL, field TEXT NOT NULL, words TEXT NOT NULL, PRIMARY KEY (thing, field, words))
-    WITHOUT ROWID;
+CREATE TABLE thing (number INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+    name TEXT NOT NULL, key TEXT NOT NULL);
+CREATE TABLE text (thing INTEGER NOT NULL, field TEXT NOT NULL, words TEXT NOT NULL,
+    PRIMARY KEY (thing, field, words)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE stem USING fts5(name, also, around, prefix='2 3', detail=column);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(stem, row);
 """
@@ -41,7 +41,7 @@ CREATE VIRTUAL TABLE vocabulary USING fts5vocab(stem, row);
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text under which a thing is looked for. ``kind`` and ``field`` are short words (``Initiative``, ``mention``)."""
+    """A text under which a thing is looked for, its kind (``Initiative``) and its field (``mention``)."""
 
     thing: str
     kind: str
@@ -80,7 +80,8 @@ def write_index(path: Path, texts: Iterable[Text]) -> None:
                 "INSERT INTO thing VALUES (?, ?, ?, ?, ?)", (number, thing, kind, name, sort_key(name))
             )
             database.executemany(
-                "INSERT OR IGNORE INTO text VALUES (?, ?, ?)", ((number, text.field, text.words) for text in mine)
+                "INSERT OR IGNORE INTO text VALUES (?, ?, ?)",
+                ((number, text.field, text.words) for text in mine),
             )
             database.execute(
                 "INSERT INTO stem (rowid, name, also, around) VALUES (?, ?, ?, ?)",
@@ -152,7 +153,7 @@ class Index:
         short = stem(word)
         if short in self._vocabulary:
             return [short]
-        far = 0 if len(word) < 4 or word.isdigit() else 1 if len(word) < 8 else 2
+        far = 0 if len(word) < 4 or word.isdigit() else 1 if len(word) < 7 else 2
         near = [
             (min(OSA.distance(each, other, score_cutoff=far) for each in (word, short)), other)
             for other in self._vocabulary

@@ -15,8 +15,9 @@
     SELECT …
 
 A parameter is a variable of the query with a type (``iri``, ``string`` or ``integer``) and a default value;
-``choices`` names the query of ``queries/choices/`` that lists its values, each a ``?value`` with a ``?label``.
-``subject`` says under which heading the page stands, ``chart`` which column to draw, by which other.
+``choices`` names the query of ``queries/choices/`` that lists its values, each a ``?value`` with a
+``?label``. ``subject`` says under which heading the page stands, ``chart`` which column to draw, by which
+other.
 """
 
 import re
@@ -78,7 +79,7 @@ class NamedQuery:
     """The SPARQL below the header."""
     subject: str = ""
     chart: tuple[str, str] | None = None
-    """The variables that name and that measure the bars of a chart of the solutions, where one makes sense."""
+    """The variables that name and that measure the bars of a chart, where one makes sense."""
 
     @cached_property
     def defaults(self) -> Mapping[str, str]:
@@ -160,7 +161,9 @@ def _chart(words: str | None, body: str, path: Path) -> tuple[str, str] | None:
         return None
     names = words.split()
     if len(names) != 2 or any(not re.search(rf"\?{re.escape(name)}\b", body) for name in names):
-        raise DataError("« # chart: » takes two variables of the query: what names a bar, and its length", path, 1)
+        raise DataError(
+            "« # chart: » takes two variables of the query: what names a bar, and its length", path, 1
+        )
     return names[0], names[1]
 
 

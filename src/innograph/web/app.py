@@ -25,6 +25,8 @@ from innograph.web.machines import machine_routes
 from innograph.web.negotiation import prefers_page
 from innograph.web.pages import page_routes
 from innograph.web.questions import question_routes
+from innograph.web.reconcile import reconcile_routes
+from innograph.web.reconcile_live import Services
 from innograph.web.reporting import report_routes
 from innograph.web.security import policy
 from innograph.web.sparql import LONGEST_REQUEST, sparql_routes
@@ -44,9 +46,10 @@ def create_app(
 ) -> Flask:
     """Make the application. It serves the current snapshot of ``home`` and follows the pointer.
 
-    :param registry: the registers in which search looks for places; without them it finds those of the awards.
+    :param registry: the registers; those of this installation if there is none.
     :raises SnapshotError: the home has no whole snapshot.
     :raises DataError: a file of ``queries/`` is wrong, or the front-end is missing.
+    :raises RegistryError: the registers are missing or not whole.
     """
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_REQUEST
@@ -56,6 +59,8 @@ def create_app(
     _check_choices(pages, examples)
     frontend = Frontend(resources.frontend())
     live = Live(home, pages)
+    registry = registry or Registry(resources.registry_file())
+    services = Services(registry)
 
     def version() -> Version:
         if "version" not in g:
@@ -76,6 +81,7 @@ def create_app(
     app.register_blueprint(report_routes(version, Reports(home.path / FILE)))
     app.register_blueprint(text_routes(version, frontend))
     app.register_blueprint(machine_routes(version, frontend, list(examples)))
+    app.register_blueprint(reconcile_routes(lambda: services.over(version())))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(QueryError, _query_error)
     app.register_error_handler(Exception, _unforeseen_error)

@@ -1,6 +1,7 @@
 """/build: the visual query builder Sparnatural, and the SHACL that tells it what there is to choose.
 
-The configuration is generated from our shapes (which properties a class bears) and our vocabulary (their names,
+The configuration is generated from our shapes (which properties a class bears) and our vocabulary (their
+names,
 definitions and ranges), so that a new property appears in the builder by itself.
 See https://docs.sparnatural.eu/SHACL-based-configuration.html.
 """
@@ -24,13 +25,13 @@ CORE: Final = "http://data.sparna.fr/ontologies/sparnatural-config-core#"
 DASH: Final = "http://datashapes.org/dash#"
 
 OFFERED: Final = (
-    "Organization", "Collectivity", "Distinction", "Initiative", "Edition", "Award", "Category", "CategorySeries",
-    "Person", "Territory", "Figure", "Document", "Rank",
+    "Organization", "Collectivity", "Distinction", "Initiative", "Edition", "Award", "Category",
+    "CategorySeries",    "Person", "Territory", "Figure", "Document", "Rank",
 )  # fmt: skip
 """The classes that people choose from, in order."""
 
 _LISTED: Final = frozenset(["Award", "Edition", "Rank", "CategorySeries"])
-"""Classes with so few things that they are chosen from a list; of others one types the beginning of a name."""
+"""Classes of few things, which are chosen from a list; of others one types the beginning of a name."""
 
 _NUMBERS: Final = frozenset([term("xsd:integer"), term("xsd:decimal")])
 _DATES: Final = frozenset([term("xsd:date")])
@@ -67,7 +68,9 @@ def configuration(rules: Store, vocabulary: Store) -> list[Triple]:
     triples: list[Triple] = []
     schemes: set[NamedNode] = set()
     for order, (node, name) in enumerate(offered.items(), start=1):
-        properties = [p for p in _properties(rules, vocabulary, name) if p.scheme or _can_be_built(p, offered)]
+        properties = [
+            p for p in _properties(rules, vocabulary, name) if p.scheme or _can_be_built(p, offered)
+        ]
         schemes |= {p.scheme for p in properties if p.scheme}
         triples += _entity(node, name, order, vocabulary)
         for place, each in enumerate(properties, start=1):
@@ -94,8 +97,15 @@ def _properties(rules: Store, vocabulary: Store, name: str) -> Iterator[Property
         for path in rules.quads_for_pattern(allowed.object, term("sh:path"), None)  # type: ignore[arg-type]
     }
     for path in sorted(paths, key=str):
-        if isinstance(path, NamedNode) and path.value.startswith(ONTOLOGY) and path not in (inno.name, inno.sortKey):
-            range, scheme = _value(vocabulary, path, "rdfs:range"), _value(vocabulary, path, "inno:valuesFrom")
+        if (
+            isinstance(path, NamedNode)
+            and path.value.startswith(ONTOLOGY)
+            and path not in (inno.name, inno.sortKey)
+        ):
+            range, scheme = (
+                _value(vocabulary, path, "rdfs:range"),
+                _value(vocabulary, path, "inno:valuesFrom"),
+            )
             if isinstance(range, NamedNode):
                 yield Property(path, range, scheme if isinstance(scheme, NamedNode) else None)
 
@@ -115,7 +125,9 @@ def _label(shape: NamedNode, label: NamedNode, path: NamedNode) -> Iterator[Trip
     yield Triple(label, term("sh:path"), path)
     yield Triple(label, term("sh:name"), Literal("nom", language="fr"))
     yield Triple(label, term("sh:name"), Literal("name", language="en"))
-    yield Triple(label, term("sh:datatype"), term("rdf:langString") if path != inno.name else term("xsd:string"))
+    yield Triple(
+        label, term("sh:datatype"), term("rdf:langString") if path != inno.name else term("xsd:string")
+    )
     yield Triple(label, NamedNode(f"{DASH}searchWidget"), NamedNode(f"{CORE}SearchProperty"))
     yield Triple(label, NamedNode(f"{DASH}propertyRole"), NamedNode(f"{DASH}LabelRole"))
 

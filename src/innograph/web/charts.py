@@ -31,8 +31,8 @@ class Chart:
 def chart_of(table: Table | None, wanted: tuple[str, str] | None) -> Chart | None:
     """Draw the column ``wanted[1]`` by ``wanted[0]``.
 
-    None where that makes no chart: no such columns, a cell that is no number from 0 on, fewer than two rows or
-    too many.
+    None where that makes no chart: no such columns, a cell that is no number from 0 on, fewer than two
+    rows or too many.
     """
     if not table or not wanted or not set(wanted) <= set(table.columns) or table.more:
         return None

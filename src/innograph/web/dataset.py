@@ -30,7 +30,9 @@ def dataset_routes(version: Callable[[], Version]) -> Blueprint:
             editions=shown("editions"),
             documents=shown("documents"),
             warnings=[
-                row for row in shown("all-warnings") if getattr(row["message"], "language", None) in (language, None)
+                row
+                for row in shown("all-warnings")
+                if getattr(row["message"], "language", None) in (language, None)
             ],
             files=_files(live),
             distributions=_distributions(live),

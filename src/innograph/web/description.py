@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode
 
 from innograph.namespaces import inno, term
+from innograph.web.figures import FigureRow, figure_rows
 from innograph.web.reader import Node, Reader, Row, Shown
 from innograph.web.words import Language
 
@@ -28,6 +29,8 @@ class Sourced:
     value: Shown
     passages: list[Shown]
     origins: list[Origin]
+    mention: str | None = None
+    """The document's words for it, where it is a thing with a name of its own (the date of a milestone)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Participation:
 
     itself: Shown
     role: Shown
+    partner_role: Shown | None
     other: Shown
     mention: str | None
     reading: str | None
@@ -53,6 +57,8 @@ class Description:
     types: list[Shown]
     sources: list[Shown]
     facts: list[tuple[Shown, list[Sourced]]]
+    done: list[tuple[Shown, list[Sourced]]] = field(default_factory=list)
+    figures: list[FigureRow] = field(default_factory=list)
     participations: list[Participation] = field(default_factory=list)
     held_roles: list[Participation] = field(default_factory=list)
     warnings: list[tuple[Shown, Shown]] = field(default_factory=list)
@@ -72,6 +78,7 @@ def describe(reader: Reader, thing: NamedNode, language: Language) -> Descriptio
         inno.participation,
         inno.evidence,
         inno.description,
+        inno.figure,
         term("rdf:type"),
     }
     shown = {property: rows for property, rows in facts.items() if property not in elsewhere}
@@ -88,6 +95,11 @@ def describe(reader: Reader, thing: NamedNode, language: Language) -> Descriptio
             ),
             key=lambda fact: fact[0].text.lower(),
         ),
+        [
+            (show(property), _sourced(reader, rows, {}, language))
+            for property, rows in _group(reader.rows("done", thing=thing.value), "property").items()
+        ],
+        figure_rows(reader, thing, language),
         _participations(reader, "participations", "participant", thing, language),
         _participations(reader, "held-roles", "owner", thing, language),
         _warnings(reader, thing, language),
@@ -108,7 +120,10 @@ def _sourced(
 ) -> list[Sourced]:
     return [
         Sourced(
-            reader.show(value, language), _several(reader, same, "passage", language), origins.get(value, [])
+            reader.show(value, language),
+            _several(reader, same, "passage", language),
+            origins.get(value, []),
+            _text(same[0], "printed"),
         )
         for value, same in _group(_in_language(rows, language), "value").items()
     ]
@@ -152,6 +167,7 @@ def _participations(
         Participation(
             reader.show(node, language),
             reader.show(rows[0]["role"], language),
+            reader.show(rows[0]["partnerRole"], language) if "partnerRole" in rows[0] else None,
             reader.show(rows[0][other], language),
             _text(rows[0], "mention"),
             _text(rows[0], "reading"),

@@ -10,7 +10,8 @@ _PLACES: Final = {
     "Criterion": (0, 0), "Event": (1, 0), "AnnouncedCount": (2, 0),
     "Award": (0, 1), "Edition": (1, 1), "Jury": (2, 1), "Person": (3, 1),
     "CategorySeries": (0, 2), "Category": (1, 2), "Group": (4, 2),
-    "Rank": (0, 3), "Distinction": (1, 3), "Participation": (2, 3), "Organization": (3, 3), "Collectivity": (4, 3),
+    "Rank": (0, 3), "Distinction": (1, 3), "Participation": (2, 3), "Organization": (3, 3),
+    "Collectivity": (4, 3),
     "Figure": (0, 4), "Initiative": (1, 4), "Passage": (2, 4), "Document": (3, 4), "Territory": (4, 4),
 }  # fmt: skip
 """Column and row of each class."""

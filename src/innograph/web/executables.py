@@ -22,15 +22,14 @@ _FORMS = {
 
 
 def executables(questions: Iterable[NamedQuery], endpoint: str) -> list[Triple]:
-    """Describe each question: its wording, its SPARQL with the default parameters bound, where it can be asked.
+    """Describe each question: its wording, its SPARQL with the default parameters bound, where it can be
+    asked.
 
     :param endpoint: the address of the SPARQL endpoint.
     """
     prefixes = NamedNode(f"{QUERIES}prefixes")
     triples = [
-        triple
-        for prefix, namespace in PREFIXES.items()
-        for triple in _prefix(prefixes, prefix, namespace)
+        triple for prefix, namespace in PREFIXES.items() for triple in _prefix(prefixes, prefix, namespace)
     ]
     for question in questions:
         triples += _executable(question, NamedNode(endpoint), prefixes)

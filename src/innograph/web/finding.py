@@ -24,6 +24,7 @@ LONGEST = 200
 
 MOST, MOST_SUGGESTIONS = 200, 8
 
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """One thing that was found, as pages and programs show it."""
@@ -52,10 +53,10 @@ class Answer:
         return list(groups.items())
 
 
-def search_routes(version: Callable[[], Version], registry: Registry | None) -> Blueprint:
+def search_routes(version: Callable[[], Version], registry: Registry) -> Blueprint:
     """Make the routes of search.
 
-    :param registry: where places that the index does not hold are looked for; None leaves them out.
+    :param registry: where places that the index does not hold are looked for.
     """
     routes = Blueprint("search", __name__)
 
@@ -70,16 +71,18 @@ def search_routes(version: Callable[[], Version], registry: Registry | None) -> 
         suggest = "suggest" in request.args
         answer = search(version(), registry, _words(), language, suggest=suggest)
         results = [_as_json(result, language) for result in answer.results]
-        text = json.dumps({"query": answer.words, "some": answer.some, "results": results}, ensure_ascii=False)
+        text = json.dumps(
+            {"query": answer.words, "some": answer.some, "results": results}, ensure_ascii=False
+        )
         return Response(text, content_type="application/json; charset=utf-8")
 
     return routes
 
 
 def search(
-    version: Version, registry: Registry | None, words: str, language: Language, *, suggest: bool = False
+    version: Version, registry: Registry, words: str, language: Language, *, suggest: bool = False
 ) -> Answer:
-    """Look for ``words``: all of them, else some; ``suggest`` takes the last one as the beginning of a word."""
+    """Look for ``words``: all of them, else some; ``suggest`` takes the last one as a beginning."""
     limit = MOST_SUGGESTIONS if suggest else MOST
     found = version.index.find(words, limit=limit, prefix=suggest) if version.index else []
     some = False
@@ -87,10 +90,9 @@ def search(
         found = version.index.find_some(words, limit=50)
         some = bool(found)
     results = [_result(each, language) for each in found]
-    if registry:
-        known = {result.shown.address for result in results}
-        places = _places(registry, version.reader, words, language)
-        results += [place for place in islice(places, limit) if place.shown.address not in known]
+    known = {result.shown.address for result in results}
+    places = _places(registry, version.reader, words, language)
+    results += [place for place in islice(places, limit) if place.shown.address not in known]
     return Answer(words, results[:limit], some and not any(result.field == "register" for result in results))
 
 

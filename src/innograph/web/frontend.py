@@ -57,7 +57,9 @@ class Frontend:
         media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
         small = self.folder / f"{name}.gz"
         compressed = small.is_file() and request.accept_encodings.quality("gzip") > 0
-        response = send_file(small if compressed else self.folder / name, mimetype=media_type, conditional=True)
+        response = send_file(
+            small if compressed else self.folder / name, mimetype=media_type, conditional=True
+        )
         response.set_etag(f"{self._hashes[name]}-gzip" if compressed else self._hashes[name])
         if compressed:
             response.headers["Content-Encoding"] = "gzip"
@@ -67,4 +69,5 @@ class Frontend:
         response.cache_control.max_age = SECONDS_OF_A_YEAR if lasting else 3600
         if lasting:
             response.cache_control.immutable = True
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response

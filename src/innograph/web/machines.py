@@ -1,4 +1,4 @@
-"""What machines ask every site for: /robots.txt, /sitemap.xml, /feed.atom, /site.webmanifest, /favicon.ico."""
+"""What machines ask every site for: robots.txt, a sitemap, a feed, a manifest, an icon."""
 
 from collections.abc import Callable
 
@@ -57,7 +57,8 @@ def machine_routes(version: Callable[[], Version], frontend: Frontend, questions
         language = language_of_request()
         reader = version().reader
         entries = [
-            {name: reader.show(node, language) for name, node in row.items()} | {"address": row["distinction"].value}
+            {name: reader.show(node, language) for name, node in row.items()}
+            | {"address": row["distinction"].value}
             for row in reader.rows("feed")
         ]
         text = render_template(

@@ -1,9 +1,9 @@
-"""/queries: every file of ``queries/examples/`` as a page, an API with parameters, and a sh:SPARQLExecutable."""
+"""/queries: each file of ``queries/examples/`` as a page, an API with parameters, a sh:SPARQLExecutable."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request
 from pyoxigraph import NamedNode
 from werkzeug.exceptions import NotFound
 
@@ -16,8 +16,9 @@ from innograph.web.answers import links_to_formats, respond
 from innograph.web.charts import chart_of
 from innograph.web.executables import executables
 from innograph.web.live import Version
-from innograph.web.reader import Reader
+from innograph.web.reader import Reader, Row
 from innograph.web.subjects import by_subject
+from innograph.web.words import Language, language_of_request
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,6 @@ def question_routes(version: Callable[[], Version], examples: Mapping[str, Named
             chart=lambda table: chart_of(table, query.chart),
             bound=bound,
             links=lambda formats: links_to_formats("questions.question", formats, {"name": stem, **given}),
-            path=url_for("questions.question", name=stem, **given),
         )
 
     return routes
@@ -92,13 +92,20 @@ def _field(reader: Reader, parameter: Parameter, given: Mapping[str, str]) -> Fi
     choices = []
     if parameter.choices:
         chosen = parameter.value(value)
-        for row in reader.rows(f"choices/{parameter.choices}"):
+        for row in _in_language(reader.rows(f"choices/{parameter.choices}"), language_of_request()):
             term = row["value"]
             written = shorten(term.value) if isinstance(term, NamedNode) else term.value
             choices.append(Choice(written, row["label"].value, _same(parameter, written, chosen)))
         if not any(choice.chosen for choice in choices):
             choices.append(Choice(value, value, True))
     return Field(parameter.name, parameter.type, value, choices)
+
+
+def _in_language(rows: list[Row], language: Language) -> list[Row]:
+    """Leave out the labels in the other language; what has no language, or French alone, is for everybody."""
+    tags = {getattr(row["label"], "language", None) for row in rows}
+    wanted = language if language in tags else "fr"
+    return [row for row in rows if getattr(row["label"], "language", None) in (wanted, None)]
 
 
 def _same(parameter: Parameter, written: str, chosen: object) -> bool:

@@ -1,4 +1,4 @@
-"""/report: « Signaler une erreur », a form without script, account or e-mail, and the status of each report."""
+"""/report: « Signaler une erreur », without script, account or e-mail, and the status of each report."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -36,9 +36,7 @@ def report_routes(version: Callable[[], Version], reports: Reports) -> Blueprint
         else:
             fault = None
             try:
-                kept = reports.add(
-                    **given, version=version().snapshot.version, now=datetime.now(UTC)
-                )
+                kept = reports.add(**given, version=version().snapshot.version, now=datetime.now(UTC))
                 return redirect(url_for("reports.status", reference=kept.reference, new=1), 303)
             except ReportError as error:
                 if error.path:
@@ -49,7 +47,9 @@ def report_routes(version: Callable[[], Version], reports: Reports) -> Blueprint
 
     @routes.route("/report/status")
     def find() -> AnyResponse:
-        return redirect(url_for("reports.status", reference=request.args.get("reference", "").strip() or "-"), 303)
+        return redirect(
+            url_for("reports.status", reference=request.args.get("reference", "").strip() or "-"), 303
+        )
 
     @routes.route("/report/<reference>")
     def status(reference: str) -> str:

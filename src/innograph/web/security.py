@@ -17,8 +17,11 @@ _WITH_STYLES_OF_LIBRARIES = {
     "style-src": "'self' 'unsafe-inline'",
     "font-src": "'self' data:",
 }
-"""Yasgui and Sparnatural write styles into the page while they work (sizes, positions, icon fonts as data). Styles
-cannot run; scripts are as strict as everywhere."""
+"""Yasgui and Sparnatural write styles into the page while they work (sizes, positions, icon fonts as
+data). Styles cannot run; scripts are as strict as everywhere."""
+
+_FRAMED = {name: sources for name, sources in _EVERYWHERE.items() if name != "frame-ancestors"}
+"""A preview of an entity is made to be framed by OpenRefine and its like."""
 
 _LIBRARIES = frozenset(["sparql.endpoint", "builder.page"])
 
@@ -29,5 +32,9 @@ def policy(endpoint: str | None) -> str:
     >>> "'unsafe-inline'" in policy("pages.home"), policy("sparql.endpoint").count("'unsafe-inline'")
     (False, 1)
     """
-    rules = _WITH_STYLES_OF_LIBRARIES if endpoint in _LIBRARIES else _EVERYWHERE
+    rules = _EVERYWHERE
+    if endpoint in _LIBRARIES:
+        rules = _WITH_STYLES_OF_LIBRARIES
+    elif endpoint == "reconcile.preview":
+        rules = _FRAMED
     return "; ".join(f"{name} {sources}" for name, sources in rules.items())

@@ -45,6 +45,7 @@ def serve(home: Path, host: str, port: int, *, announce: Callable[[str], object]
     :param announce: is given the address to open, once it can be opened.
     :raises SnapshotError: the home has no whole snapshot.
     :raises DataError: a file of ``queries/`` is wrong.
+    :raises RegistryError: the registers are missing or not whole.
     :raises InnographError: the address cannot be taken, or the server gave up.
     :raises KeyboardInterrupt: Ctrl-C, after a clean stop.
     """
@@ -77,8 +78,7 @@ def load(home: Path) -> Flask:
     worker hangs now and then when told twice, so it is told by its parent alone.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    registry = resources.registry_file()
-    return create_app(Home(home), Registry(registry) if registry.is_file() else None)
+    return create_app(Home(home))
 
 
 def _check(home: Path) -> None:
@@ -87,6 +87,7 @@ def _check(home: Path) -> None:
     The database is closed at once: a process that holds one open must not be forked.
     """
     Home(home).current().open()
+    Registry(resources.registry_file()).close()
     for folder in ("pages", "choices", "examples"):
         read_queries(resources.queries() / folder)
 

@@ -66,7 +66,7 @@ def sparql_routes(version: Callable[[], Version], examples: Mapping[str, NamedQu
     return routes
 
 
-def _body() -> bytes:
+def read_body() -> bytes:
     """Read the body of the request, which the form is then read from.
 
     Werkzeug cuts a body that comes in chunks at its limit and says nothing: here one byte more is read.
@@ -76,14 +76,14 @@ def _body() -> bytes:
     request.max_content_length = LONGEST_REQUEST + 1
     body = request.get_data()
     if len(body) > LONGEST_REQUEST:
-        raise RequestEntityTooLarge
+        raise RequestEntityTooLarge(f"the request is longer than {LONGEST_REQUEST} bytes")
     return body
 
 
 def _query_of_request() -> str | None:
     """Find the query where the protocol says that it may stand (section 2.1); None if there is none."""
     if request.method == "POST":
-        body = _body()
+        body = read_body()
         if request.mimetype == QUERY:
             if "query" in request.args:
                 raise BadRequest("two queries: one in the address and one in the body")

@@ -1,4 +1,4 @@
-"""/about, /legal, /privacy, /accessibility: pages of prose, in French and English; and the licences of code."""
+"""/about, /legal, /privacy, /accessibility, /licences: pages of prose, in French and English."""
 
 from collections.abc import Callable
 

@@ -78,5 +78,7 @@ def _nearest(version: Version, path: str) -> list[Shown]:
     words = path.rpartition("/")[2]
     if version.index is None:
         return []
-    found = version.index.find(words, limit=MOST_NEAREST) or version.index.find_some(words, limit=MOST_NEAREST)
+    found = version.index.find(words, limit=MOST_NEAREST) or version.index.find_some(
+        words, limit=MOST_NEAREST
+    )
     return [version.reader.show(NamedNode(each.thing), language_of_request()) for each in found]

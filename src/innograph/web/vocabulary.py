@@ -1,4 +1,4 @@
-"""/ontology, a page for each of its terms, and /shapes: the vocabulary and the rules, as pages and as data."""
+"""/ontology, a page for each term, and /shapes: the vocabulary and the rules, as pages and as data."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

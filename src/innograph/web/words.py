@@ -1,4 +1,5 @@
-"""The words of the interface (``words.tsv``), French first, English beside; and which of the two a reader wants.
+"""The words of the interface (``words.tsv``), French first, English beside; and which of the two a reader
+wants.
 
 Terms of other vocabularies stand there too, because our ontology does not label them.
 """
@@ -66,6 +67,8 @@ def _words() -> Mapping[str, tuple[str, str]]:
         key, _, texts = line.partition("\t")
         french, _, english = texts.partition("\t")
         if not (key and french and english) or "\t" in english or key in found:
-            raise DataError("not « key, French, English » between tabs, or a key that stands twice", _FILE, number)
+            raise DataError(
+                "not « key, French, English » between tabs, or a key that stands twice", _FILE, number
+            )
         found[key] = (typeset(french), english)
     return found

@@ -43,8 +43,11 @@ def workbench_routes(version: Callable[[], Version], examples: Mapping[str, Name
             ],
             "words": {name: word(f"workbench {name}", language) for name in _WORDS},
         }
-        response = Response(json.dumps(known, ensure_ascii=False), content_type="application/json; charset=utf-8")
+        response = Response(
+            json.dumps(known, ensure_ascii=False), content_type="application/json; charset=utf-8"
+        )
         response.add_etag()
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response
 
     return routes

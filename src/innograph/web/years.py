@@ -15,7 +15,7 @@ State = Literal["loaded", "known", "not-held", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One award in one year. ``why`` says how a state other than ``loaded`` is known; empty for ``unknown``."""
+    """One award in one year. ``why`` says how a state but ``loaded`` is known; empty for ``unknown``."""
 
     year: int
     state: State

@@ -1,16 +1,15 @@
-"""What passes between the stages: frozen dataclasses that say what a document states.
+"""What a document states about one edition of an award: categories, distinctions, bodies, dates, counts.
 
-A parser returns an :class:`Edition`; ``data/editions/*.yaml`` holds the same one, reviewed; linking and the
-graph read it from there. Whatever a document says carries the ``lines`` that say it, the narrowest there are.
 Fields called ``key``, ``series`` and ``initiative`` are addresses: parsers leave them empty; they are written
 once in ``data/`` and never recomputed.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal, Protocol
+from typing import Literal
 
+from innograph.records.lines import Lines
 from innograph.text import is_web_address
 
 Basis = Literal["stated", "inferred"]
@@ -18,42 +17,6 @@ RankName = Literal["gold", "silver", "bronze", "fraternity"]
 CategoryKind = Literal["thematic", "named-prize", "special-prize"]
 Stage = Literal["applications", "shortlisted", "auditioned", "hearings", "laureates", "attendance", "to-date"]
 Counted = Literal["bodies", "distinctions", "initiatives", "categories", "people", "sessions"]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """Lines ``start`` to ``end`` of a document, counted from 1, both included.
-
-    >>> str(Span(164, 169)), str(Span(19, 19))
-    ('164-169', '19')
-    """
-
-    start: int
-    end: int
-
-    def __post_init__(self) -> None:
-        if not 1 <= self.start <= self.end:
-            raise ValueError(f"no such lines: {self.start}-{self.end}")
-
-    def __str__(self) -> str:
-        return f"{self.start}" if self.start == self.end else f"{self.start}-{self.end}"
-
-    @classmethod
-    def parse(cls, text: str) -> "Span":
-        """Read ``"19"`` or ``"164-169"``.
-
-        :raises ValueError: the text is neither.
-
-        >>> Span.parse("164-169")
-        Span(start=164, end=169)
-        """
-        first, dash, last = text.partition("-")
-        if not (first.isascii() and first.isdigit()) or (dash and not (last.isascii() and last.isdigit())):
-            raise ValueError(f"not lines of a document: {text!r}")
-        return cls(int(first), int(last) if dash else int(first))
-
-
-Lines = tuple[Span, ...]
 
 
 def _check_rule(basis: Basis, rule: str | None) -> None:
@@ -255,64 +218,3 @@ class Edition:
     def distinctions(self) -> tuple[Distinction, ...]:
         """List the distinctions of every category, in the order of the document."""
         return tuple(distinction for category in self.categories for distinction in category.distinctions)
-
-
-def parts(record: object) -> Iterator[object]:
-    """Give a record and every record inside it, depth first; spans are records too.
-
-    >>> [str(part) for part in parts(StatedYear(2024, (Span(3, 3), Span(5, 6)))) if isinstance(part, Span)]
-    ['3', '5-6']
-    """
-    if isinstance(record, tuple):
-        for item in record:
-            yield from parts(item)
-    elif is_dataclass(record):
-        yield record
-        for each in fields(record):
-            yield from parts(getattr(record, each.name))
-
-
-@dataclass(frozen=True, slots=True)
-class LineUse:
-    """What one line of a document gave: ``fact``, ``description``, or furniture under the name of a rule."""
-
-    number: int
-    use: str
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """What a parser understood, and the account of every line that is not blank."""
-
-    edition: Edition
-    family: str
-    uses: tuple[LineUse, ...]
-    unaccounted: tuple[int, ...] = field(default=())
-    """Numbers of lines that nothing understood; empty unless the reader was told to be lenient."""
-    notes: tuple[str, ...] = ()
-    """What the reader of the document should know, e.g. two counts that differ."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """The organization that a name means, by a rule, or by the decision of a reader (who, when, why)."""
-
-    organization: str
-    rule: str | None = None
-    curator: str = ""
-    when: str = ""
-    why: str = ""
-
-
-class Linking(Protocol):
-    """Links a name, printed at ``lines`` in the document of ``edition``, to its organization, or refuses."""
-
-    def __call__(
-        self, name: str, lines: Lines, edition: str, *, context: str | None = None, beside: Sequence[str] = ()
-    ) -> Link:
-        """Link one name.
-
-        :param context: what the document adds in brackets: a département's number, an island.
-        :param beside: the names of those that are honoured together with it.
-        :raises innograph.errors.DataError: the name fits no organization with certainty.
-        """

@@ -1,0 +1,1 @@
+"""Asking addresses of the web, and keeping what they gave."""

@@ -1,0 +1,1 @@
+"""Reconciliation: names that somebody wrote → bodies of registers and graph, with their identifiers."""
