@@ -88,7 +88,7 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as home:
         full = best(2, lambda: run(*INNOGRAPH, "build", "--home", home))
-        (dump,) = Path(home).glob("snapshots/*/dumps/innograph.nq")
+        (dump,) = Path(home).glob("snapshots/*/dumps/innograph.nq.gz")
         parse = f"import rdflib; rdflib.Dataset().parse({str(dump)!r}, format='nquads')"
         rdflib = best(2, lambda: run(sys.executable, "-c", parse))
         line("innograph build", full, 15, "rdflib merely parsing the result", rdflib)

@@ -9,17 +9,19 @@ from pyoxigraph import QuerySolutions
 from innograph import resources
 from innograph.cli import commands
 from innograph.journeys.build import build
+from innograph.registry.file import Registry
 from innograph.store.evaluate import evaluate
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_example_of_the_readme_has_its_real_answer(tmp_path: Path) -> None:
+def test_the_example_of_the_readme_has_its_real_answer(tmp_path: Path, small_registry: Registry) -> None:
     (query,) = re.findall(r"```sparql\n(.*?)```", README, re.DOTALL)
     rows = [line.strip("|").split("|") for line in README.splitlines() if line.startswith("| ")]
     table = [[cell.strip() for cell in row] for row in rows]
-    answer = evaluate(build(resources.data(), tmp_path, lambda step: None).snapshot.open(), query)
+    built = build(resources.data(), small_registry, tmp_path, lambda step: None)
+    answer = evaluate(built.snapshot.open(), query)
     assert isinstance(answer, QuerySolutions)
     names = [variable.value for variable in answer.variables]
     found = [[term.value if term else "" for term in (row[name] for name in names)] for row in answer]
@@ -35,6 +37,7 @@ def test_the_example_of_the_readme_has_its_real_answer(tmp_path: Path) -> None:
         "docs/decisions.md",
         "docs/http.md",
         "docs/reconciliation.md",
+        "docs/registers.md",
     ],
 )
 def test_links_lead_somewhere(name: str) -> None:

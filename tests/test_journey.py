@@ -7,7 +7,6 @@ from pyoxigraph import QuerySolutions
 from innograph.curation.bodies import Bodies, OrganizationRow, PersonRow
 from innograph.curation.editions import dump_edition, read_edition
 from innograph.curation.keys import with_addresses
-from innograph.graph.dataset import merged
 from innograph.graph.editions import write_edition
 from innograph.graph.page import Page
 from innograph.linking.bodies import Linker
@@ -79,9 +78,8 @@ def test_a_fact_travels_from_a_line_to_an_answer(tmp_path: Path) -> None:
     names = Page(named_graph("bodies"))
     names.named(thing("organization", "haute-garde"), inno.Organization, ORGANIZATIONS[0].name, {})
     names.say(thing("passage", "palmares-2031", "L7"), inno.startLine, 7)
-    merge = merged(quad for graph in (page, links, names) for quad in graph.quads)
     home = Home(tmp_path / "home")
-    home.activate(home.write(merge, {}, counts={}).version)
+    home.activate(home.write(page.quads | links.quads | names.quads, {}, counts={}).version)
     answer = evaluate(home.current().open(), QUESTION)
     assert isinstance(answer, QuerySolutions)
     (solution,) = answer

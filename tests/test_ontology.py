@@ -12,6 +12,7 @@ from rdflib.collection import Collection
 
 from innograph import records
 from innograph.namespaces import ID, ONTOLOGY, PREFIXES
+from innograph.registry.entries import TERRITORY_KINDS
 from innograph.resources import data, house, ontology_files
 
 INNO = Namespace(ONTOLOGY)
@@ -166,9 +167,11 @@ RECORDS_AND_MODEL = {
         "host",
         "presenter",
     ),
+    "territory-kind": TERRITORY_KINDS,
     "rule": (
         "exact-name",
         "bare-name",
+        "register-name",
         "rank-join",
         "organiser-named-in-award",
         "organiser-of-label",

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from innograph.curation.bodies import Bodies
 from innograph.namespaces import thing
-from innograph.records import Distinction, DistinctionFacts, Edition, Figure, Linking
+from innograph.records import Distinction, DistinctionFacts, Edition, Figure, Linking, link_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +82,8 @@ def _row(
     labels: Mapping[str, Mapping[str, str]],
 ) -> FigureRow:
     laureates = (
-        bodies.organizations[link(laureate.understood(), laureate.lines, edition.key).organization].name
-        for laureate in distinction.laureates
+        bodies.organizations[laureate.organization].name
+        for laureate in link_together(link, distinction.laureates, edition.key)
     )
     return FigureRow(
         edition=edition.label,

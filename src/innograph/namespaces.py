@@ -18,6 +18,9 @@ from innograph.resources import house, ontology_files
 BASE: Final = "https://w3id.org/innograph/"
 ID: Final = f"{BASE}id/"
 GRAPH: Final = f"{BASE}graph/"
+CONTRIBUTIONS: Final = f"{GRAPH}contribution/"
+"""Where the named graphs begin that users write: they are no part of the merge of all others."""
+
 ONTOLOGY: Final = f"{BASE}ontology#"
 SHAPES: Final = f"{BASE}shapes#"
 

@@ -12,7 +12,15 @@ from dataclasses import astuple, dataclass, fields
 from innograph.curation.bodies import Bodies
 from innograph.curation.sources import AwardEntry
 from innograph.namespaces import thing
-from innograph.records import BodyMention, Category, Distinction, DistinctionFacts, Edition, Lines, Linking
+from innograph.records import (
+    Category,
+    Distinction,
+    DistinctionFacts,
+    Edition,
+    Lines,
+    Linking,
+    link_together,
+)
 
 _BASIS = {"stated": "imprimé", "inferred": "déduit"}
 _RANK = {"gold": "or", "silver": "argent", "bronze": "bronze", "fraternity": "fraternité"}
@@ -110,17 +118,8 @@ def _row(
     read: Mapping[str, DistinctionFacts],
     labels: Mapping[str, Mapping[str, str]],
 ) -> PalmaresRow:
-    def organization(mention: BodyMention, together: Sequence[BodyMention]) -> str:
-        return link(
-            mention.understood(),
-            mention.lines,
-            edition.key,
-            context=mention.context,
-            beside=mention.others(together),
-        ).organization
-
     laureate = distinction.laureates[place]
-    row = bodies.organizations[organization(laureate, distinction.laureates)]
+    row = bodies.organizations[link_together(link, distinction.laureates, edition.key)[place].organization]
     department = bodies.departments().get(row.key)
     rank = distinction.rank
     facts = read.get(distinction.key)
@@ -137,8 +136,8 @@ def _row(
         categorie_sous_titre=category.subtitle or "",
         categorie_type=_CATEGORY[category.kind],
         parrains=" | ".join(
-            bodies.organizations[organization(sponsor, category.sponsors)].name
-            for sponsor in category.sponsors
+            bodies.organizations[sponsor.organization].name
+            for sponsor in link_together(link, category.sponsors, edition.key)
         ),
         rang=_RANK[rank.value] if rank else "",
         rang_libelle=rank.label if rank else "",

@@ -75,6 +75,7 @@ def test_standard_output_and_certain_rows(folder: Path) -> None:
         (["liste.csv", "--column", "nom", "--delimiter", ";;"], 2, "';;' is not one sign"),
         (["liste.csv", "--column", "nom", "--out", "liste.csv"], 2, "that is the table that is read"),
         (["liste.csv", "--column", "nom", "--out", "no/x.csv"], 3, "cannot be written (No such file"),
+        (["liste.csv", "--column", "nom", "--registry", "x"], 3, "innograph: x: the registers are missing"),
         (["liste.csv", "--column", "nom", "--delimiter", "tab"], 3, "no column 'nom'; there are: nom;dép."),
     ],
 )  # fmt: skip

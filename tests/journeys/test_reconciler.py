@@ -1,5 +1,6 @@
 """Names with what is known beside them, as ``reconciler-cases.tsv`` lists them, and what the answers hold."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,20 @@ from innograph.curation.bodies import Bodies, DecisionRow, OrganizationRow
 from innograph.errors import ReconciliationError
 from innograph.journeys.reconcile.bodies import listed
 from innograph.journeys.reconcile.entities import Entity
+from innograph.journeys.reconcile.evidence import Asked
+from innograph.journeys.reconcile.explaining import REASONS
 from innograph.journeys.reconcile.matching import MOST, Match
 from innograph.journeys.reconcile.properties import PROPERTIES, Known
 from innograph.journeys.reconcile.service import Service, make_service
 from innograph.journeys.reconcile.types import Label, types
-from innograph.linking.gazetteer import Gazetteer
+from innograph.linking import gazetteer as gazetteer_module
+from innograph.linking.evaluate import read_cases
+from innograph.linking.gazetteer import SCORES, Gazetteer
+from innograph.linking.judgement import judge
 from innograph.registry.file import Registry
 from queries.reading import read_tsv
 
+LINKING = Path(__file__).parents[1] / "linking"
 CASES = read_tsv(Path(__file__).with_name("reconciler-cases.tsv"))[1]
 
 ROWS = (
@@ -67,6 +74,28 @@ def test_names_are_certain_or_wait_for_a_person(service: Service, case: dict[str
     assert certain in ([], found[:1])
     scores = [match.score for match in found]
     assert scores == sorted(scores, reverse=True) and all(0 <= score <= 100 for score in scores)
+
+
+def test_the_service_is_certain_of_what_the_judge_is_certain_of(service: Service) -> None:
+    own = {entity.name for entity in service.entities.own.values()}
+    differing = []
+    for case in read_cases(LINKING / "cases.tsv"):
+        question = case.question()
+        judged = judge(service.reconciler.gazetteer.candidates(question))
+        certain = [match.entity for match in service.reconciler.answer(Asked(question)) if match.certain]
+        given = certain[0].entry if certain else None
+        if given != (judged.entry if judged else None) and case.mention not in own:
+            differing.append(case.mention)
+    assert differing == []
+
+
+def test_every_way_of_finding_and_every_reason_can_be_told() -> None:
+    quoted = re.findall(
+        r'"([a-z]+(?:-[a-z]+)+)"', Path(gazetteer_module.__file__).read_text(encoding="utf-8")
+    )
+    kinds = set(types())
+    assert set(SCORES) | set(quoted) - kinds <= set(REASONS)
+    assert {"former-name", "kind-differs", "not-yet"} <= set(quoted)
 
 
 def test_a_former_commune_leads_to_its_successor_and_says_why(service: Service) -> None:

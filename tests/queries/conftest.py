@@ -1,14 +1,16 @@
-"""The graph that the questions are asked of: what ``data/`` gives, built, validated and stored once."""
+"""The graph that the questions are asked of: ``data/`` and the registers, built and stored once."""
 
 import pytest
 from pyoxigraph import Store
 
 from innograph import resources
 from innograph.journeys.build import build
+from innograph.registry.file import Registry
 
 
 @pytest.fixture(scope="session")
-def graph_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """Build a snapshot from ``data/`` alone and open it."""
+def graph_store(registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Build a snapshot from ``data/`` and the whole of the registers, and open it: half a minute, once."""
     steps: list[str] = []
-    return build(resources.data(), tmp_path_factory.mktemp("home"), steps.append).snapshot.open()
+    home = tmp_path_factory.mktemp("home")
+    return build(resources.data(), registry, home, steps.append).snapshot.open()

@@ -53,5 +53,5 @@ def test_the_publishers_files_give_the_registers_of_the_package(
     done = refresh(wanted, tmp_path / "registry.sqlite", Fetcher(), date(2026, 11, 24), lambda step: None)
     assert done.kept is None
     head, _, rest = done.report.partition("\n## ")
-    assert head.splitlines()[2] == ("Code officiel géographique 2026: 43718 entries, 0 facts changed.")
+    assert head.splitlines()[2] == "Code officiel géographique 2026: 43719 entries, 0 facts changed."
     assert rest.startswith("Sources\n"), "nothing but the sources follows"

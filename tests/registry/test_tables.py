@@ -7,9 +7,10 @@ import pytest
 
 from innograph import resources
 from innograph.curation.tables import dump_table, read_table
+from innograph.identifiers import is_siren
 from innograph.names import bare_name, core_name, plain_name
 from innograph.registry.changes import ChangeRow
-from innograph.registry.entries import Entry, is_siren
+from innograph.registry.entries import Entry
 from innograph.registry.file import Registry
 from innograph.registry.reviewed import AliasRow, AuthorityRow, SeatRow, hash_of
 

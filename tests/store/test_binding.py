@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, QueryTriples, Store
 
 from innograph.errors import QueryError
-from innograph.store.binding import bind, mentioned_variables
+from innograph.store.binding import bind, bind_each, mentioned_variables
 
 A, B, P, NAME = (NamedNode(f"http://example.org/{name}") for name in ("a", "b", "p", "name"))
 
@@ -51,6 +51,12 @@ def rows_of(store: Store, text: str) -> list[tuple[str | None, ...]]:
 )
 def test_the_block_stands_at_the_start_of_the_outermost_group(query: str, bound: str) -> None:
     assert bind(query, {"s": A}) == bound
+
+
+def test_several_rows_share_a_block(store: Store) -> None:
+    text = bind_each("SELECT ?s { ?s ?p ?o } ORDER BY ?s", [{"p": P, "o": A}, {"p": P, "o": B}])
+    assert "VALUES (?p ?o) { (<http://example.org/p> <http://example.org/a>) (<http" in text
+    assert rows_of(store, text) == [(A.value,), (B.value,)]
 
 
 def test_several_parameters_share_a_block() -> None:

@@ -4,9 +4,18 @@ import hashlib
 
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    Triple,
+)
 
-from innograph.store.canonical import canonical, version_of
+from innograph.store.canonical import canonical, nquads_of, version_of
 
 S, P, G = (NamedNode(f"http://example.org/{name}") for name in "spg")
 
@@ -49,6 +58,21 @@ def renamed(quad: Quad) -> Quad:
 @given(QUADS)
 def test_order_and_names_of_blank_nodes_do_not_matter(quads: list[Quad]) -> None:
     assert canonical(quads) == canonical(renamed(quad) for quad in reversed(quads))
+
+
+@given(QUADS)
+def test_quads_without_blank_nodes_need_no_algorithm(quads: list[Quad]) -> None:
+    """The bytes are those of RDFC-1.0 over the whole dataset, though only a part of it went through."""
+    whole = Dataset(quads)
+    whole.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    assert canonical(quads) == nquads_of(whole)
+
+
+def test_a_blank_node_inside_a_triple_term_goes_through_the_algorithm() -> None:
+    inner = Triple(BlankNode("inside"), P, Literal("x"))
+    assert canonical([Quad(S, P, inner, G)]) == canonical(
+        [Quad(S, P, Triple(BlankNode("y"), P, Literal("x")), G)]
+    )
 
 
 def test_the_version_of_a_graph_alone_is_the_start_of_its_hash() -> None:

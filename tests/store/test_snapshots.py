@@ -2,6 +2,7 @@
 
 import errno
 import fcntl
+import gzip
 import json
 import os
 import re
@@ -12,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
-from innograph.errors import SnapshotError
+from innograph.errors import NotConforming, SnapshotError
 from innograph.store import snapshots
 from innograph.store.canonical import canonical, version_of
 from innograph.store.snapshot import Snapshot
@@ -42,15 +43,50 @@ def add(home: Home, number: int) -> Snapshot:
 def test_a_snapshot_holds_the_graph_its_dump_and_the_files(home: Home) -> None:
     written = home.write(quads(3), FILES, counts={"quads": 3}, created_from="abc")
     assert written.version == version_of(canonical(quads(3)), FILES)
-    assert set(written.open()) == set(quads(3))
-    assert written.dumps() == ["editions/boussole.csv", "innograph.nq", "palmares.csv"]
-    assert written.dump("innograph.nq").read_bytes() == canonical(quads(3))
+    merge = {Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in quads(3)}
+    assert set(written.open()) == {*quads(3), *merge}
+    assert written.dumps() == ["editions/boussole.csv", "innograph.nq.gz", "palmares.csv"]
+    assert gzip.decompress(written.dump("innograph.nq.gz").read_bytes()) == canonical(quads(3))
     assert {name: written.dump(name).read_bytes() for name in FILES} == FILES
     assert written.counts == {"quads": 3}
-    assert (written.manifest["format"], written.manifest["created_from"]) == (1, "abc")
+    assert (written.manifest["format"], written.manifest["created_from"]) == (2, "abc")
     written.verify()
     with pytest.raises(KeyError):
         written.dump("../manifest.json")
+
+
+def test_what_users_contribute_is_in_no_merge(home: Home) -> None:
+    """A blank node that two graphs name alike is one in both, and in the merge."""
+    subject, predicate = NamedNode("http://example.org/s"), NamedNode("http://example.org/p")
+    theirs = NamedNode("https://w3id.org/innograph/graph/contribution/x")
+    ours, other = (NamedNode(f"http://example.org/{name}") for name in ("g", "h"))
+    given = [
+        Quad(subject, predicate, Literal("theirs"), theirs),
+        Quad(subject, predicate, BlankNode("b"), ours),
+        Quad(BlankNode("b"), predicate, Literal("twice"), ours),
+        Quad(BlankNode("b"), predicate, Literal("twice"), other),
+    ]
+    store = home.write(given, {}, counts={}).open()
+    blank = BlankNode("c14n0")
+    assert {quad.triple for quad in store.quads_for_pattern(None, None, None, DefaultGraph())} == {
+        Triple(subject, predicate, blank),
+        Triple(blank, predicate, Literal("twice")),
+    }
+    assert len(store) == 6
+
+
+def test_a_graph_that_its_guard_refuses_is_not_put_in_place(home: Home) -> None:
+    current = add(home, 1)
+
+    def refuse(store: Store) -> None:
+        raise NotConforming(f"{len(store)} quads are too many")
+
+    for _ in range(2):
+        with pytest.raises(NotConforming, match="4 quads are too many"):
+            home.write(quads(2), FILES, counts={}, guard=refuse)
+    assert home.list() == [current] and leftovers(home) == []
+    with pytest.raises(NotConforming, match="2 quads"):  # one that is there already is guarded as well
+        home.write(quads(1), FILES, counts={}, guard=refuse)
 
 
 def test_reading_changes_no_file(home: Home) -> None:
@@ -86,7 +122,7 @@ def test_a_broken_snapshot_of_the_same_version_is_replaced(home: Home) -> None:
     assert sorted(path.name for path in home.path.iterdir()) == ["current", "lock", "snapshots"]
 
 
-@pytest.mark.parametrize("name", ["innograph.nq", "../x", "/x", "a/../b", ".hidden", ""])
+@pytest.mark.parametrize("name", ["innograph.nq.gz", "../x", "/x", "a/../b", ".hidden", ""])
 def test_names_that_would_leave_the_folder_are_refused(home: Home, name: str) -> None:
     with pytest.raises(ValueError, match="not a name for a published file"):
         home.write(quads(1), {name: b""}, counts={})
@@ -106,7 +142,7 @@ def damage_missing_file(snapshot: Snapshot) -> None:
 
 
 def damage_half_a_file(snapshot: Snapshot) -> None:
-    path = snapshot.dump("innograph.nq")
+    path = snapshot.dump("innograph.nq.gz")
     os.truncate(path, path.stat().st_size // 2)
 
 
@@ -121,7 +157,7 @@ def damage_manifest(snapshot: Snapshot) -> None:
 
 def damage_format(snapshot: Snapshot) -> None:
     path = snapshot.path / "manifest.json"
-    path.write_text(path.read_text().replace('"format": 1', '"format": 99'))
+    path.write_text(path.read_text().replace('"format": 2', '"format": 99'))
 
 
 def damage_database_at_the_same_size(snapshot: Snapshot) -> None:
@@ -190,9 +226,9 @@ NO_SIZES = "does not give the size and the SHA-256 of every file"
         ({"files": {"a": {"size": True, "sha256": ""}}}, NO_SIZES),
         ({"files": {"a": {"size": 3}}}, NO_SIZES),
         ({"files": []}, NO_SIZES),
-        ({"files": {}}, "does not list dumps/innograph.nq"),
+        ({"files": {}}, "does not list dumps/innograph.nq.gz"),
         (
-            {"files": {"dumps/innograph.nq": {"size": 0, "sha256": ""}}},
+            {"files": {"dumps/innograph.nq.gz": {"size": 0, "sha256": ""}}},
             "lists no file of the database",
         ),
         ({"counts": None}, "does not give the counts as whole numbers"),
@@ -212,7 +248,7 @@ def test_a_manifest_that_is_not_one_is_refused(home: Home, changes: dict[str, ob
 def test_a_manifest_that_is_no_object_is_refused(home: Home, text: str) -> None:
     snapshot = add(home, 1)
     (snapshot.path / "manifest.json").write_bytes(text.encode("utf-8", "surrogatepass"))
-    with pytest.raises(SnapshotError, match=r"is not JSON|not a snapshot of format 1"):
+    with pytest.raises(SnapshotError, match=r"is not JSON|not a snapshot of format 2"):
         home.get(snapshot.version)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from innograph.journeys.index import index_of
 from innograph.namespaces import concept, inno, named_graph, term, thing
@@ -23,11 +23,9 @@ def palmares() -> bytes:
 
 @pytest.fixture(scope="session")
 def small_graph() -> list[Quad]:
-    """Read the made-up graph: its named graphs, and their merge as the default graph."""
+    """Read the made-up graph: its named graphs."""
     fixture = Path(__file__).with_name("fixture.trig")
-    quads = [quad for quad in parse(path=fixture, format=RdfFormat.TRIG) if isinstance(quad, Quad)]
-    merge = {Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()) for quad in quads}
-    return [*quads, *merge]
+    return [quad for quad in parse(path=fixture, format=RdfFormat.TRIG) if isinstance(quad, Quad)]
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +70,6 @@ def asker(tmp_path_factory: pytest.TempPathFactory, small_graph: list[Quad], pub
         (place, inno.wikidata, item),
         (cap, inno.organizationKind, concept("organization-kind", "association")),
     ]
-    graphs = (named_graph("bodies"), DefaultGraph())
-    publish(home, [*small_graph, *(Quad(*triple, graph) for triple in said for graph in graphs)])
+    graph = named_graph("bodies")
+    publish(home, [*small_graph, *(Quad(*triple, graph) for triple in said)])
     return create_app(home).test_client()

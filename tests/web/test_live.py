@@ -88,7 +88,7 @@ def test_a_broken_new_version_is_not_served(
     first = publish(home, numbers(3))
     app = create_app(home)
     broken = home.write(numbers(4), {}, counts={})
-    broken.dump("innograph.nq").write_bytes(b"")
+    broken.dump("innograph.nq.gz").write_bytes(b"")
     (home.path / "current").unlink()
     (home.path / "current").symlink_to(f"snapshots/{broken.version}")
     assert counted(app) == (200, "3,3")
@@ -109,11 +109,11 @@ def test_a_version_that_is_still_being_copied_is_served_once_it_is_whole(
     publish(home, numbers(3))
     app = create_app(home)
     copied = home.write(numbers(4), {}, counts={})
-    late = copied.dump("innograph.nq").rename(home.path / "late.nq")
+    late = copied.dump("innograph.nq.gz").rename(home.path / "late.nq")
     (home.path / "current").unlink()
     (home.path / "current").symlink_to(f"snapshots/{copied.version}")
     assert counted(app) == (200, "3,3")
-    late.rename(copied.dump("innograph.nq"))
+    late.rename(copied.dump("innograph.nq.gz"))
     now += live.SECONDS_BETWEEN_TRIES - 1
     assert counted(app) == (200, "3,3")  # not at every request
     now += 1
@@ -125,7 +125,7 @@ def test_the_newest_whole_version_stands_in_at_the_start(
 ) -> None:
     publish(home, numbers(3))
     publish(home, numbers(4))
-    home.current().dump("innograph.nq").unlink()
+    home.current().dump("innograph.nq.gz").unlink()
     with caplog.at_level(logging.WARNING):
         assert counted(create_app(home)) == (200, "3,3")
     assert "the newest whole snapshot, is served" in caplog.text

@@ -123,10 +123,10 @@ def test_the_rules_as_page_and_as_data(client: FlaskClient) -> None:
 def test_dumps_are_the_files_of_the_snapshot(client: FlaskClient, served_home: Home, palmares: bytes) -> None:
     with client.get("/dumps/palmares.csv") as table:
         assert (table.data, table.content_type) == (palmares, "text/csv; charset=utf-8")
-    with client.get("/dumps/innograph.nq") as dump:
-        assert dump.data == served_home.current().dump("innograph.nq").read_bytes()
-        assert dump.content_type == "application/n-quads"
-    with client.get("/dumps/innograph.nq", headers={"If-None-Match": dump.headers["ETag"]}) as again:
+    with client.get("/dumps/innograph.nq.gz") as dump:
+        assert dump.data == served_home.current().dump("innograph.nq.gz").read_bytes()
+        assert dump.content_type == "application/gzip"
+    with client.get("/dumps/innograph.nq.gz", headers={"If-None-Match": dump.headers["ETag"]}) as again:
         assert again.status_code == 304
 
 

@@ -2,16 +2,21 @@
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
+from pyoxigraph import DefaultGraph, Literal, Quad
 
 from innograph.journeys.reconcile.properties import PROPERTIES
 from innograph.journeys.reconcile.types import types
-from innograph.namespaces import ID
+from innograph.namespaces import ID, concept, inno, named_graph, term, thing
+from innograph.store.snapshots import Home
+from innograph.web.app import create_app
 from innograph.web.reconcile_requests import MOST_QUERIES
+from web.conftest import Publish
 from web.reconciling import ELANCOURT, check, post, read
 
 COMMUNES = ["commune", "associated-commune", "delegated-commune", "community-of-communes"]
@@ -250,6 +255,7 @@ def test_previews_are_escaped_and_may_be_framed(asker: FlaskClient) -> None:
     assert (preview.status_code, preview.content_type) == (200, "text/html; charset=utf-8")
     assert f'<h1><a href="/doc/{ELANCOURT}" target="_blank" rel="noopener">Élancourt</a></h1>' in preview.text
     assert "<dt>SIREN</dt><dd>217802081</dd>" in preview.text
+    assert re.search(r"<dt>population municipale</dt><dd>26365 \(20\d\d\)</dd>", preview.text)
     assert "X-Frame-Options" not in preview.headers
     assert "frame-ancestors" not in preview.headers["Content-Security-Policy"]
     missing = asker.get("/reconcile/preview?id=<script>alert(1)</script>&lang=en")
@@ -276,3 +282,38 @@ def test_pages_of_other_sites_may_ask(asker: FlaskClient) -> None:
         "POST",
     }
     assert response.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_graph_that_knows_no_siren_is_linked_by_names(
+    tmp_path: Path, small_graph: list[Quad], publish: Publish
+) -> None:
+    body, bodies = thing("organization", "elancourt"), named_graph("bodies")
+    said = [
+        Quad(body, term("rdf:type"), inno.Organization, bodies),
+        Quad(body, inno.name, Literal("Ville d'Élancourt"), bodies),
+        Quad(body, inno.organizationKind, concept("organization-kind", "commune"), DefaultGraph()),
+    ]
+    home = Home(tmp_path)
+    publish(home, [*small_graph, *said])
+    first = post(create_app(home).test_client(), {"q": {"query": "Élancourt"}})["q"]["result"][0]
+    assert (first["id"], first["match"]) == (ELANCOURT, True)
+
+
+def test_the_service_follows_the_version_that_is_served(
+    tmp_path: Path, small_graph: list[Quad], publish: Publish
+) -> None:
+    home = Home(tmp_path)
+    publish(home, small_graph)
+    client = create_app(home).test_client()
+    before = post(client, {"q": {"query": "Cercle Sud"}})["q"]["result"]
+    assert not any(candidate["match"] for candidate in before)
+    body, bodies = thing("organization", "cercle-sud"), named_graph("bodies")
+    name, kind = Literal("Cercle Sud"), inno.Organization
+    said = [Quad(body, term("rdf:type"), kind, bodies), Quad(body, inno.name, name, bodies)]
+    publish(home, [*small_graph, *said])
+    found = post(client, {"q": {"query": "Cercle Sud"}})["q"]["result"][0]
+    assert (found["id"], found["match"], found["type"][0]["id"]) == (
+        "organization/cercle-sud",
+        True,
+        "unspecified",
+    )

@@ -16,7 +16,8 @@ from urllib.parse import urlencode
 import pytest
 from pyoxigraph import Quad
 
-from innograph.errors import InnographError, SnapshotError
+from innograph.errors import InnographError, RegistryError, SnapshotError
+from innograph.resources import registry_file
 from innograph.store.snapshots import Home
 from innograph.web.server import serve
 
@@ -160,3 +161,12 @@ def test_a_port_that_is_taken(served_home: Home) -> None:
 def test_an_address_that_is_not_ours(served_home: Home, host: str) -> None:
     with pytest.raises(InnographError, match=rf"cannot serve at {host}:8000 \(.+\): choose another --host"):
         serve(served_home.path, host, 8000)
+
+
+def test_registers_that_are_cut_are_refused_by_name(served_home: Home, tmp_path: Path) -> None:
+    cut = tmp_path / "registry.sqlite"
+    cut.write_bytes(registry_file().read_bytes()[:100_000])
+    for path, says in ((cut, "cut or damaged"), (tmp_path / "none.sqlite", "the registers are missing")):
+        with pytest.raises(RegistryError, match=says) as refusal:
+            serve(served_home.path, "127.0.0.1", 0, registry=path)
+        assert refusal.value.path == path

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from innograph.cli.options import data_folder, data_option, open_registry, registry_option
+from innograph.cli.options import data_folder, data_option, open_registry, progress, registry_option
 
 if TYPE_CHECKING:
     from innograph.journeys.evaluate import Evaluation
     from innograph.journeys.link import Survey
     from innograph.linking.gazetteer import Candidate
+    from innograph.registry.file import Registry
 
 _CASES = Path("tests/linking/cases.tsv")
 
@@ -27,6 +28,13 @@ _CASES = Path("tests/linking/cases.tsv")
     help="Table of cases for --evaluate.  [default: that of a checkout, if this is one]",
 )
 @click.option("--sample", default=2000, show_default=True, help="Bodies whose names --evaluate distorts.")
+@click.option(
+    "--wikidata",
+    is_flag=True,
+    help="Look for the items of Wikidata that bodies and their places are, instead.",
+)
+@click.option("--endpoint", help="SPARQL endpoint for --wikidata.  [default: that of Wikidata]")
+@click.option("--write", is_flag=True, help="Add what --wikidata found to identifiers.tsv.")
 def command(
     data: Path | None,
     registry: Path | None,
@@ -35,15 +43,23 @@ def command(
     evaluate: bool,
     cases: Path | None,
     sample: int,
+    wikidata: bool,
+    endpoint: str | None,
+    write: bool,
 ) -> None:
     """Print what must be settled by a person (exit status 1 if there is anything), with the best candidates.
 
     First mentions that fit no organization with certainty: edition, lines, mention, organization, why. Then
     organizations that fit no entry of the registers: key, name, entry, why.
+
+    With --wikidata: rows for identifiers.tsv, found by INSEE code and SIREN; on stderr what is uncertain.
     """
     from innograph.journeys.link import add_certain, survey
 
     with open_registry(registry) as registers:
+        if wikidata:
+            _wikidata(data_folder(data), registers, endpoint, write)
+            return
         if evaluate:
             from innograph.journeys.evaluate import evaluate_linking
 
@@ -61,6 +77,31 @@ def command(
         err=True,
     )
     if len(worklist):
+        raise click.exceptions.Exit(1)
+
+
+def _wikidata(data: Path, registers: "Registry", endpoint: str | None, write: bool) -> None:
+    from datetime import UTC, datetime
+
+    from innograph.fetch.fetcher import Fetcher, Manners
+    from innograph.journeys.wikidata import ENDPOINT, find_items, merged, registered_bodies, write_table
+
+    tell = progress()
+    fetcher = Fetcher(Manners(timeout=90.0, between=1.0), tell=tell)
+    bodies = registered_bodies(data, registers)
+    found = find_items(bodies, endpoint or ENDPOINT, fetcher, datetime.now(UTC).date(), tell)
+    table = data / "identifiers.tsv"
+    rows, differing = merged(found, table)
+    for row in found.rows:
+        click.echo("\t".join((row.about, row.key, row.scheme, row.value, row.source, row.date)))
+    worklist = [*found.worklist, *differing]
+    for doubt in worklist:
+        click.echo(f"needs a person: {doubt.about} {doubt.key} {doubt.name}: {doubt.why}", err=True)
+    click.echo(f"{len(found.rows)} items found, {len(worklist)} need a person", err=True)
+    if write:
+        write_table(rows, table)
+        click.echo(f"written {table}", err=True)
+    if worklist:
         raise click.exceptions.Exit(1)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from innograph.cli.options import data_folder, data_option
+from innograph.cli.options import data_folder, data_option, open_registry, registry_option
 
 if TYPE_CHECKING:
     from innograph.journeys.reconcile.sheet import Sheet
@@ -34,6 +34,7 @@ _STEP = 1000
 )
 @click.option("--delimiter", metavar="SIGN", help="What parts cells: ; , | or tab.  [default: found out]")
 @data_option
+@registry_option
 def command(
     file: Path,
     column: str,
@@ -48,6 +49,7 @@ def command(
     out: str | None,
     delimiter: str | None,
     data: Path | None,
+    registry: Path | None,
 ) -> None:
     """Find for each row of the CSV table FILE the body that its name means.
 
@@ -55,13 +57,11 @@ def command(
     département where it is certain, and why or why not, with the candidates, where it is not. Exit status 1
     if some rows need a person.
     """
-    from innograph import resources
     from innograph.journeys.reconcile.bodies import listed_in_data
     from innograph.journeys.reconcile.service import make_service
     from innograph.journeys.reconcile.sheet import read_sheet
     from innograph.journeys.reconcile.table import Wanted, reconcile_sheet
     from innograph.linking.gazetteer import Gazetteer
-    from innograph.registry.file import Registry
 
     constant = _constant(kind, date)
     sheet = read_sheet(file, _delimiter(delimiter))
@@ -77,10 +77,11 @@ def command(
     wanted = Wanted(sheet.column(column), beside, constant)
     target = _target(file, out)
     _tell(sheet)
-    gazetteer = Gazetteer(Registry(resources.registry_file()))
-    service = make_service(gazetteer, listed_in_data(data_folder(data), gazetteer))
-    with _output(target, sheet) as writing, _progress(sheet.rows) as progress:
-        counts = reconcile_sheet(sheet, wanted, service, writing, progress)
+    with open_registry(registry) as registers:
+        gazetteer = Gazetteer(registers)
+        service = make_service(gazetteer, listed_in_data(data_folder(data), gazetteer))
+        with _output(target, sheet) as writing, _progress(sheet.rows) as progress:
+            counts = reconcile_sheet(sheet, wanted, service, writing, progress)
     told = ", ".join(f"{number} {what}" for what, number in counts.items())
     click.echo(f"{sheet.rows} rows: {told}", err=True)
     if target:

@@ -14,9 +14,18 @@ def assert_stated(page: Page, triple: Triple, evidence: Sequence[NamedNode]) -> 
     _assert(page, triple, "stated", {inno.evidence: evidence})
 
 
-def assert_inferred(page: Page, triple: Triple, rule: str, evidence: Sequence[NamedNode] = ()) -> None:
-    """Say that ``rule`` concluded ``triple``, from ``evidence``."""
-    _assert(page, triple, "inferred", {inno.rule: [concept("rule", rule)], inno.evidence: evidence})
+def assert_inferred(
+    page: Page,
+    triple: Triple,
+    rule: str,
+    evidence: Sequence[NamedNode] = (),
+    *,
+    confidence: float | None = None,
+) -> None:
+    """Say that ``rule`` concluded ``triple``, from ``evidence``, with a ``confidence`` from 0 to 1."""
+    sure = None if confidence is None else Literal(f"{confidence:g}", datatype=term("xsd:decimal"))
+    facts = {inno.rule: [concept("rule", rule)], inno.evidence: evidence, inno.confidence: sure}
+    _assert(page, triple, "inferred", facts)
 
 
 def assert_curated(

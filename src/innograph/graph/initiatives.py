@@ -11,7 +11,7 @@ from innograph.errors import DataError
 from innograph.graph.assertions import assert_curated, assert_inferred
 from innograph.graph.page import Page, french
 from innograph.namespaces import concept, inno, named_graph, term, thing
-from innograph.records import Edition, Linking
+from innograph.records import Edition, Linking, link_together
 
 
 def write_initiatives(editions: Sequence[Edition], bodies: Bodies, links: Page) -> Page:
@@ -69,10 +69,8 @@ def write_awards(
                 f"no award {edition.award!r}: add it to data/awards.toml", f"data/editions/{edition.key}.yaml"
             )
         award = thing("award", edition.award)
-        for mention in edition.organisers:
-            organiser = thing(
-                "organization", link(mention.understood(), mention.lines, edition.key).organization
-            )
+        for linked in link_together(link, edition.organisers, edition.key):
+            organiser = thing("organization", linked.organization)
             page.say(award, inno.organiser, organiser)
             assert_inferred(page, Triple(award, inno.organiser, organiser), "organiser-of-editions")
     _series(page, editions, bodies, links)

@@ -40,12 +40,13 @@ class Page:
         """Add a quad for each object; nothing for None."""
         if objects is None:
             return
-        several = (
-            [objects] if isinstance(objects, (str, NamedNode, Literal, BlankNode, int, date)) else objects
-        )
-        for value in several:
-            node = value if isinstance(value, (NamedNode, Literal, BlankNode)) else literal(value)
-            self.quads.add(Quad(subject, predicate, node, self.graph))
+        if isinstance(objects, (NamedNode, Literal, BlankNode)):
+            self.quads.add(Quad(subject, predicate, objects, self.graph))
+        elif isinstance(objects, (str, int, date)):
+            self.quads.add(Quad(subject, predicate, literal(objects), self.graph))
+        else:
+            for value in objects:
+                self.say(subject, predicate, value)
 
     def describe(self, subject: NamedNode, kind: NamedNode, facts: Facts) -> NamedNode:
         """Give ``subject`` its class and its facts, and return it."""

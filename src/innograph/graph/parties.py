@@ -9,7 +9,7 @@ from innograph.errors import DataError
 from innograph.graph.assertions import assert_curated, assert_inferred, assert_stated
 from innograph.graph.page import Evidence, Page, french
 from innograph.namespaces import concept, inno, thing
-from innograph.records import BodyMention, Link, Linking, PersonMention
+from innograph.records import BodyMention, Link, Linking, PersonMention, link_together
 from innograph.text import fold
 
 _SHORTCUTS = {
@@ -50,14 +50,8 @@ class Parties:
 
         :raises DataError: a mention is not linked.
         """
-        for order, mention in enumerate(mentions, start=1):
-            link = self.link(
-                mention.understood(),
-                mention.lines,
-                self.edition,
-                context=mention.context,
-                beside=mention.others(mentions),
-            )
+        links = link_together(self.link, mentions, self.edition)
+        for order, (mention, link) in enumerate(zip(mentions, links, strict=True), start=1):
             organization = thing("organization", link.organization)
             participation = self._participate(owner, key, role, order, organization, mention)
             self._say_how(Triple(participation, inno.participant, organization), link)

@@ -1,8 +1,8 @@
-"""``data/`` → quads → validated → snapshot: the one way by which a version of the graph comes to be."""
+"""``data/`` and the registers → quads → validated → snapshot: how a version of the graph comes to be."""
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -13,12 +13,13 @@ from innograph import figures, palmares, resources
 from innograph.curation.known import FILE as KNOWN
 from innograph.curation.known import read_known
 from innograph.errors import DataError, NotConforming
-from innograph.graph.dataset import merged
 from innograph.graph.vocabulary import concept_labels
+from innograph.journeys.check import guard_registers
 from innograph.journeys.graph import Curated, graph_of, read_curated, words_of
 from innograph.journeys.index import index_of
-from innograph.linking.bodies import Linker
+from innograph.journeys.registers import Linked, link
 from innograph.namespaces import inno, term
+from innograph.registry.file import Registry
 from innograph.store.snapshot import Snapshot
 from innograph.store.snapshots import Home
 from innograph.validation.report import report_quads, report_text
@@ -47,12 +48,22 @@ class Built:
     report: Report
 
 
-def build(data: Path, home: Path, progress: Callable[[str], None], documents: Path | None = None) -> Built:
-    """Make a snapshot of the graph from ``data`` alone, and activate it in ``home``.
+def build(
+    data: Path,
+    registry: Registry,
+    home: Path,
+    progress: Callable[[str], None],
+    documents: Path | None = None,
+) -> Built:
+    """Make a snapshot of the graph from ``data`` and the registers, and activate it in ``home``.
+
+    The shapes run over everything but the registers, and over the part of them that the rest reaches. Over
+    the registers as a whole run the checks of ``queries/checks/registry-*.rq``, which see the same faults.
 
     :param progress: told of each step.
     :param documents: a folder with the documents, whose exact words then stand in the graph.
     :raises DataError: something in ``data/``, ``ontology/`` or ``shapes/`` is wrong.
+    :raises RegistryError: the registers are damaged.
     :raises NotConforming: the graph breaks a shape; the live version is unchanged, a report lies in ``home``.
     :raises SnapshotError: the snapshot cannot be written; the live version is unchanged.
     """
@@ -61,30 +72,37 @@ def build(data: Path, home: Path, progress: Callable[[str], None], documents: Pa
     read_known(data / KNOWN)
     words = words_of(curated, documents) if documents else {}
     progress("writing quads")
-    quads: list[Quad] = list(chain.from_iterable(page.quads for page in graph_of(curated, words)))
-    progress(f"validating {len(quads)} quads")
-    report = validate(quads)
+    linked = link(curated.bodies, curated.editions, registry)
+    graph = graph_of(curated, registry, linked, words)
+    quads = set().union(*(page.quads for page in graph.pages))
+    near = quads | graph.reached.quads
+    progress(f"validating {len(near)} quads")
+    report = validate(near)
     if not report.conforms:
         raise NotConforming(_refused(report, home))
-    progress("writing the snapshot")
+    progress(f"writing the snapshot: {len(quads) + len(graph.registry.quads)} quads")
     files = {
         "validation-report.txt": report_text(report).encode(),
         KNOWN: (data / KNOWN).read_bytes(),
-        **_tables(curated, data),
+        **_tables(curated, linked, data),
     }
-    whole = merged(chain(quads, report_quads(report)))
     snapshots = Home(home)
     snapshot = snapshots.write(
-        whole, files, counts=_counts(quads, report), created_from=_hash_of_sources(data), index=index_of
+        chain(quads, graph.registry.quads, report_quads(report)),
+        files,
+        counts=_counts(quads, report),
+        created_from=_hash_of_sources(data, registry),
+        guard=guard_registers,
+        index=index_of,
     )
     return Built(snapshots.activate(snapshot.version), report)
 
 
-def _hash_of_sources(data: Path) -> str:
-    """Hash what people wrote and a build reads: ``data/``, the vocabulary and the shapes."""
+def _hash_of_sources(data: Path, registry: Registry) -> str:
+    """Hash what a build reads: ``data/``, the vocabulary, the shapes and the registers."""
     digest = hashlib.sha256()
     reviewed = sorted(path for path in data.rglob("*") if path.suffix in (".yaml", ".tsv", ".toml", ".json"))
-    for path in (*reviewed, *resources.ontology_files(), *resources.shape_files()):
+    for path in (*reviewed, *resources.ontology_files(), *resources.shape_files(), registry.path):
         digest.update(f"{path.name}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
@@ -103,7 +121,7 @@ def _refused(report: Report, home: Path) -> str:
     return f"{first.focus}: {first.message_en}{more}{where}; the live version is unchanged"
 
 
-def _counts(quads: Sequence[Quad], report: Report) -> dict[str, int]:
+def _counts(quads: Collection[Quad], report: Report) -> dict[str, int]:
     kinds = [quad.object for quad in quads if quad.predicate == term("rdf:type")]
     counts = {name: kinds.count(getattr(inno, cls)) for name, cls in _COUNTED.items()}
     inferred = sum(
@@ -112,9 +130,9 @@ def _counts(quads: Sequence[Quad], report: Report) -> dict[str, int]:
     return {**counts, "inferred facts": inferred, "warnings": len(report.warnings)}
 
 
-def _tables(curated: Curated, data: Path) -> dict[str, bytes]:
+def _tables(curated: Curated, linked: Linked, data: Path) -> dict[str, bytes]:
     """Write palmarès and figures as CSV, the palmarès by edition too, with the schemas that describe them."""
-    linker = Linker(curated.bodies)
+    linker = linked.mentions
     labels = {scheme: concept_labels(curated.vocabulary, scheme) for scheme in _LABELLED}
     read = {entry.distinction: entry for facts in curated.facts.values() for entry in facts.distinctions}
     tables = {}

@@ -1,4 +1,4 @@
-"""``data/`` → linked → quads: every named graph, from reviewed data alone."""
+"""``data/`` and the registers → linked → quads: every named graph there is."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from innograph import resources
 from innograph.curation.bodies import Bodies, read_bodies
 from innograph.curation.editions import read_editions
 from innograph.curation.facts import read_facts
+from innograph.curation.identifiers import IdentifierRow, read_identifiers
 from innograph.curation.passages import cited
 from innograph.curation.sources import (
     AwardEntry,
@@ -24,11 +25,13 @@ from innograph.graph.editions import write_edition
 from innograph.graph.facts import write_facts
 from innograph.graph.initiatives import write_awards, write_initiatives
 from innograph.graph.page import Page
+from innograph.graph.registry import say_which
 from innograph.graph.vocabulary import collectivity_kinds, scheme_members, write_vocabulary
 from innograph.journeys.documents import documents_at_hand
-from innograph.linking.bodies import Linker
+from innograph.journeys.registers import Linked, Registers
 from innograph.namespaces import named_graph
-from innograph.records import Edition, Facts, Span
+from innograph.records import Edition, Facts, Link, Span
+from innograph.registry.file import Registry
 from innograph.sources.document import Document
 
 LONGEST_QUOTE = 200
@@ -45,6 +48,7 @@ class Curated:
     facts: Mapping[str, Facts]
     """What was read in the descriptions, by edition; an edition need not have any."""
     bodies: Bodies
+    identifiers: Sequence[IdentifierRow]
     hashes: Mapping[str, Mapping[Span, str]]
     vocabulary: Page
 
@@ -68,35 +72,62 @@ def read_curated(data: Path) -> Curated:
     hashes = {edition.document: read_passages(data, edition.document) for edition in editions}
     vocabulary = write_vocabulary(resources.ontology_files())
     facts = {read.edition: read for read in read_facts(data, editions, scheme_members(vocabulary))}
-    return Curated(read_awards(data), documents, editions, facts, read_bodies(data), hashes, vocabulary)
+    bodies = read_bodies(data)
+    identifiers = read_identifiers(data, bodies.organizations)
+    awards = read_awards(data)
+    return Curated(awards, documents, editions, facts, bodies, identifiers, hashes, vocabulary)
 
 
-def graph_of(curated: Curated, words: Mapping[str, Mapping[Span, str]] | None = None) -> list[Page]:
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Every named graph."""
+
+    pages: Sequence[Page]
+    """All but the registers."""
+    registry: Page
+    reached: Page
+    """The part of the registers that the others name, and what that part names in turn."""
+
+
+def graph_of(
+    curated: Curated,
+    registry: Registry,
+    linked: Linked,
+    words: Mapping[str, Mapping[Span, str]] | None = None,
+) -> Graph:
     """Write every named graph.
 
     :param words: exact words of passages, by document and lines, for a graph that stays at home.
     :raises DataError: a mention is not linked, or parts of ``data/`` contradict one another.
     """
-    linker = Linker(curated.bodies)
+    linker = linked.mentions
     links = Page(named_graph("links"))
     editions = curated.editions
     pages = [write_edition(edition, curated.bodies, linker, links) for edition in editions]
-    read = [
+    pages += [
         write_facts(curated.facts[edition.key], edition, curated.bodies, linker, links)
         for edition in editions
         if edition.key in curated.facts
     ]
-    return [
-        *pages,
-        *read,
+    for key, found in linked.registered.items():
+        if found.entry:
+            how = Link(key, found.rule, found.curator, found.when, found.why)
+            say_which(links, found.entry, how, found.confidence)
+    kinds = collectivity_kinds(curated.vocabulary)
+    keys = curated.bodies.organizations
+    registers = Registers(registry, linked.entries(), keys, curated.identifiers, kinds)
+    identifiers = registers.identifiers()
+    pages += [
         write_awards(curated.awards, editions, curated.bodies, linker, links),
-        write_bodies(curated.bodies, collectivity_kinds(curated.vocabulary)),
+        write_bodies(curated.bodies, kinds),
         write_initiatives(editions, curated.bodies, links),
         write_documents(curated.documents, editions, curated.facts, curated.hashes, words or {}),
         curated.vocabulary,
-        write_dataset(curated.documents, editions, list(curated.facts.values())),
+        identifiers,
+        write_dataset(curated.documents, editions, list(curated.facts.values()), identifiers),
         links,
     ]
+    return Graph(pages, registers.written(registers.known.values()), registers.written(registers.near))
 
 
 def words_of(curated: Curated, folder: Path) -> dict[str, dict[Span, str]]:

@@ -6,7 +6,6 @@ from pathlib import Path
 from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from innograph import resources
-from innograph.namespaces import ONTOLOGY
 from innograph.search.index import Text, write_index
 from innograph.store.evaluate import evaluate
 from innograph.store.queries import read_query
@@ -24,7 +23,7 @@ def index_of(store: Store) -> bytes:
     for row in solutions:
         thing, kind, name, field, text = (row[name] for name in ("thing", "kind", "name", "field", "text"))
         if isinstance(thing, NamedNode) and isinstance(kind, NamedNode):
-            short = kind.value.removeprefix(ONTOLOGY)
+            short = kind.value.rpartition("#")[2]
             texts.append(
                 Text(thing.value, short, *(getattr(node, "value", "") for node in (name, field, text)))
             )

@@ -3,7 +3,7 @@
 What is not certain is the worklist of the person who settles names, with the best candidates.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,13 +67,15 @@ BEST = 3
 """Candidates that the worklist shows."""
 
 
-def linker_of(bodies: Bodies, editions: Sequence[Edition], gazetteer: Gazetteer) -> Linker:
+def linker_of(
+    bodies: Bodies, editions: Sequence[Edition], gazetteer: Gazetteer, links: Mapping[str, RegisterLink]
+) -> Linker:
     """Make the linker for these editions: their names are used on the last day of their year.
 
-    :raises DataError: a decision on the registers is wrong.
+    :param links: which entry of the registers each body is.
     """
     days = {edition.key: f"{edition.year.value}-12-31" for edition in editions}
-    return Linker(bodies, gazetteer, register_links(bodies, gazetteer), days)
+    return Linker(bodies, gazetteer, links, days)
 
 
 def survey(data: Path, registry: Registry) -> Survey:
@@ -82,8 +84,8 @@ def survey(data: Path, registry: Registry) -> Survey:
     :raises DataError: ``data/`` is not as it should be.
     """
     bodies, editions, gazetteer = read_bodies(data), read_editions(data), Gazetteer(registry)
-    linker = linker_of(bodies, editions, gazetteer)
     links = register_links(bodies, gazetteer)
+    linker = linker_of(bodies, editions, gazetteer, links)
     return Survey(
         [
             _mention(name, edition, linker)

@@ -3,7 +3,6 @@
 Whatever is wrong is refused by name before anything is written, and the old file stays.
 """
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -33,6 +32,7 @@ from innograph.registry.file import Registry
 from innograph.registry.reviewed import Reviewed, hash_of, read_reviewed
 from innograph.registry.sirene import siren_remarks
 from innograph.registry.years import years_of
+from innograph.resources import write_text
 
 FEWEST: Final = 34_000
 """Communes in force, under which a list of them is not believed."""
@@ -99,7 +99,7 @@ def refresh(
     origin |= {f"source {key}": f"{answer.address} {answer.sha256}" for key, answer in answers.items()}
     write_aside(target, entries, facts, origin, vintage)
     kept = target.with_name(f"{target.stem}-{today.isoformat()}.md")
-    _write(kept, report)
+    write_text(kept, f"{report}\n")
     return Refreshed(report, kept)
 
 
@@ -165,12 +165,3 @@ def _section(heading: str, lines: Sequence[str]) -> Iterator[str]:
     if lines:
         yield from ("", f"## {heading}", "")
         yield from (f"- {line}" for line in lines)
-
-
-def _write(path: Path, text: str) -> None:
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        aside.write_text(f"{text}\n", encoding="utf-8")
-        os.replace(aside, path)
-    finally:
-        aside.unlink(missing_ok=True)

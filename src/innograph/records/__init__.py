@@ -41,7 +41,7 @@ from innograph.records.facts import (
     ThemeReading,
 )
 from innograph.records.lines import Lines, Span, parts
-from innograph.records.links import Link, Linking
+from innograph.records.links import Link, Linking, link_together
 
 __all__ = [
     "AudienceReading",
@@ -80,5 +80,6 @@ __all__ = [
     "StatedOrdinal",
     "StatedYear",
     "ThemeReading",
+    "link_together",
     "parts",
 ]

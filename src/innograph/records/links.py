@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from innograph.records.editions import BodyMention
 from innograph.records.lines import Lines
 
 
@@ -30,3 +31,20 @@ class Linking(Protocol):
         :param beside: the names of those that are honoured together with it.
         :raises innograph.errors.DataError: the name fits no organization with certainty.
         """
+
+
+def link_together(link: Linking, mentions: Sequence[BodyMention], edition: str) -> list[Link]:
+    """Link mentions that stand together, such as the laureates of one distinction, each beside the others.
+
+    :raises innograph.errors.DataError: one of them fits no organization with certainty.
+    """
+    return [
+        link(
+            mention.understood(),
+            mention.lines,
+            edition,
+            context=mention.context,
+            beside=mention.others(mentions),
+        )
+        for mention in mentions
+    ]

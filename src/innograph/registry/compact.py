@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from innograph.errors import RegistryError
-from innograph.registry.entries import Entry, is_siren
+from innograph.identifiers import is_siren
+from innograph.registry.entries import Entry
 from innograph.registry.file import write_registry
 from innograph.registry.groupings import Json
 from innograph.registry.publishers import FILES, Years, entries_of

@@ -1,5 +1,6 @@
 """What an entry of the registers says: a body, the place it administers, or both at once."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -80,13 +81,24 @@ class Entry:
         return kind if kind in TERRITORY_KINDS else ""
 
 
-def is_siren(text: str) -> bool:
-    """Tell whether a text is a SIREN: nine digits whose Luhn sum is a multiple of ten.
+def reached(entries: Mapping[str, Entry], start: Iterable[str]) -> list[Entry]:
+    """Give the entries ``start``, by identifier, those that they name or replaced, and so on from there.
 
-    >>> is_siren("217802081"), is_siren("217802082"), is_siren("21780208")
-    (True, False, False)
+    >>> commune = Entry("commune/78208", "Élancourt", "commune", "78208", within=("department/78",))
+    >>> former = Entry("former-commune/1", "X", "commune", "1", successors=("commune/78208",))
+    >>> all_of_them = [commune, former, Entry("department/78", "", "", "78"), Entry("region/1", "", "", "1")]
+    >>> [entry.id for entry in reached({entry.id: entry for entry in all_of_them}, ["commune/78208"])]
+    ['commune/78208', 'department/78', 'former-commune/1']
     """
-    if len(text) != 9 or not (text.isascii() and text.isdigit()):
-        return False
-    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(text))
-    return sum(number // 10 + number % 10 for number in doubled) % 10 == 0
+    replaced: dict[str, list[str]] = {}
+    for entry in entries.values():
+        for heir in entry.successors:
+            replaced.setdefault(heir, []).append(entry.id)
+    waiting, seen = list(start), set(start)
+    while waiting:
+        entry = entries[waiting.pop()]
+        named = {*entry.within, *entry.member_of, *entry.territories, *entry.successors}
+        fresh = (named | set(replaced.get(entry.id, ()))) - seen
+        seen |= fresh
+        waiting += fresh
+    return [entries[id] for id in sorted(seen)]

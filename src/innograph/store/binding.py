@@ -6,7 +6,7 @@ mentions the variable: SPARQL evaluates groups from the inside out, so that a ``
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -41,16 +41,26 @@ def bind(text: str, parameters: Mapping[str, Term]) -> str:
     >>> bind("SELECT * WHERE { ?s ?p ?o }", {"s": NamedNode("http://example.org/s")})
     'SELECT * WHERE { VALUES (?s) { (<http://example.org/s>) } ?s ?p ?o }'
     """
-    if not parameters:
-        return text
-    for name, value in parameters.items():
+    return bind_each(text, [parameters]) if parameters else text
+
+
+def bind_each(text: str, rows: Sequence[Mapping[str, Term]]) -> str:
+    """Give ``text`` with variables bound to each of several rows of values.
+
+    :param rows: at least one; all name the same variables, in the same order.
+    :raises QueryError: as :func:`bind`.
+
+    >>> bind_each("SELECT * WHERE { ?s ?p ?o }", [{"o": Literal("a")}, {"o": Literal("b")}])
+    'SELECT * WHERE { VALUES (?o) { ("a") ("b") } ?s ?p ?o }'
+    """
+    for name, value in (item for row in rows for item in row.items()):
         if not _NAME.fullmatch(name) or not isinstance(value, NamedNode | Literal):
             raise QueryError(f"parameter {name!r} cannot be bound: it must be an IRI or a literal")
     groups = _groups(text)
-    for name in parameters:
+    for name in rows[0]:
         if not any(name in group.variables for group in groups):
             raise QueryError(f"the query has no variable ?{name} to bind")
-    edits = [edit for group in groups for edit in _edits(group, parameters)]
+    edits = [edit for group in groups for edit in _edits(group, rows)]
     for offset, inserted in sorted(edits, reverse=True):
         text = text[:offset] + inserted + text[offset:]
     return text
@@ -64,13 +74,13 @@ def mentioned_variables(text: str) -> set[str]:
     return set().union(*(group.variables for group in _groups(text)))
 
 
-def _edits(group: _Group, parameters: Mapping[str, Term]) -> list[tuple[int, str]]:
-    wanted = [name for name in parameters if group.outermost or name in group.variables]
+def _edits(group: _Group, rows: Sequence[Mapping[str, Term]]) -> list[tuple[int, str]]:
+    wanted = [name for name in rows[0] if group.outermost or name in group.variables]
     if not wanted or (group.subselect and not group.outermost):
         return []
     variables = " ".join(f"?{name}" for name in wanted)
-    values = " ".join(str(parameters[name]) for name in wanted)
-    block = f" VALUES ({variables}) {{ ({values}) }}"
+    values = " ".join(f"({' '.join(str(row[name]) for name in wanted)})" for row in rows)
+    block = f" VALUES ({variables}) {{ {values} }}"
     if group.subselect:
         return [(group.start, f"{block} {{"), (group.end, "} ")]
     return [(group.start, block)]

@@ -4,9 +4,12 @@
 
     <version>/
     ├── manifest.json    what belongs to the snapshot: every file with its size and SHA-256, and the counts
-    ├── store/           the Oxigraph database
+    ├── store/           the Oxigraph database: the named graphs, and their merge as the default graph
     ├── search.sqlite    the index of search, where there is one
-    └── dumps/           innograph.nq (canonical N-Quads) and the files published beside it
+    └── dumps/           innograph.nq.gz (canonical N-Quads, compressed) and the files published beside it
+
+The dump holds the named graphs alone: the default graph is their merge by definition (``merged``), and would
+make it twice as long.
 """
 
 import hashlib
@@ -20,13 +23,13 @@ from pyoxigraph import Store
 
 from innograph.errors import SnapshotError
 
-FORMAT = 1
+FORMAT = 2
 """Number of the layout above; a snapshot of another number is not read."""
 
 MANIFEST = "manifest.json"
 STORE = "store"
 DUMPS = "dumps"
-NQUADS = "innograph.nq"
+NQUADS = "innograph.nq.gz"
 INDEX = "search.sqlite"
 
 
@@ -60,7 +63,7 @@ class Snapshot:
             ) from error
 
     def dumps(self) -> list[str]:
-        """List the published files by name, sorted, ``innograph.nq`` among them."""
+        """List the published files by name, sorted, ``innograph.nq.gz`` among them."""
         folder = f"{DUMPS}/"
         return sorted(name.removeprefix(folder) for name in self.manifest["files"] if name.startswith(folder))
 

@@ -17,7 +17,16 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store,
 from pyshacl.graph_abstraction import OxigraphDataGraph
 from rdflib.namespace import SH
 
-from innograph.namespaces import GRAPH, ONTOLOGY, SHAPES, declared_terms, named_graph, shorten, term
+from innograph.namespaces import (
+    CONTRIBUTIONS,
+    GRAPH,
+    ONTOLOGY,
+    SHAPES,
+    declared_terms,
+    named_graph,
+    shorten,
+    term,
+)
 from innograph.rdf import read_quads
 from innograph.resources import ontology_files
 from innograph.validation.shapes import Shapes, house_shapes
@@ -29,7 +38,7 @@ UNDECLARED = f"{SHAPES}DeclaredTerm"
 
 _TYPE = term("rdf:type")
 
-_NOT_MERGED = (f"{GRAPH}contribution/", f"{GRAPH}validation")
+_NOT_MERGED = (CONTRIBUTIONS, f"{GRAPH}validation")
 """Named graphs that are no part of the merge: what users write, and the report of the last validation."""
 
 _NOT_ALONE = (f"{GRAPH}vocabulary", f"{GRAPH}validation")

@@ -75,6 +75,8 @@ def _distributions(live: Version) -> list[dict[str, str]]:
 
 def _media_type(name: str) -> str:
     extension = name.rpartition(".")[2]
+    if extension == "gz":  # the file as it is: whoever fetches it decompresses it
+        return "application/gzip"
     format = find_format(extension, (*TRIPLES, *SOLUTIONS)) if extension not in ("json", "xml") else None
     guessed = format.media_type if format else mimetypes.guess_type(name)[0]
     return guessed or "application/octet-stream"

@@ -39,7 +39,7 @@ _ARROWS: Final = (
     ("Passage", "document", "Document"),
     ("Group", "subClassOf", "Organization"),
     ("Collectivity", "subClassOf", "Organization"),
-    ("Collectivity", "administers", "Territory"),
+    ("Organization", "administers", "Territory"),
 )
 """From which class a property leads to which; ``subClassOf`` is no property of ours."""
 

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, json, render_template, request
 from pyoxigraph import NamedNode
 
 from innograph.names import bare_name
-from innograph.namespaces import ID, inno
+from innograph.namespaces import ID, inno, term
 from innograph.registry.entries import Entry
 from innograph.registry.file import Registry
 from innograph.search.index import Found
@@ -128,7 +128,7 @@ def _as_json(result: Result, language: Language) -> dict[str, Any]:
     return {
         "name": result.shown.text,
         "kind": kind,
-        "class": getattr(inno, result.kind).value,
+        "class": (term("skos:Concept") if result.kind == "Concept" else getattr(inno, result.kind)).value,
         "iri": result.shown.address,
         "path": path_to(result.shown),
         "why": {"field": result.field, "words": result.words},

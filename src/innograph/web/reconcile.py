@@ -12,7 +12,7 @@ from innograph.errors import ReconciliationError
 from innograph.journeys.reconcile.entities import Entity
 from innograph.journeys.reconcile.matching import FEATURES
 from innograph.journeys.reconcile.properties import PROPERTIES, Property, proposed
-from innograph.journeys.reconcile.types import Label, Type, types
+from innograph.journeys.reconcile.types import Type, types
 from innograph.linking.mentions import LONGEST
 from innograph.text import sort_key
 from innograph.web.negotiation import prefers_page
@@ -197,7 +197,7 @@ def _property(property: Property, language: Language) -> dict[str, object]:
     return {"id": property.id, "name": property.label.say(language)}
 
 
-_SHOWN = ("siren", "inseeCode", "department", "region", "epci", "population", "populationYear", "history")
+_SHOWN = ("organizationKind", "siren", "inseeCode", "department", "region", "epci", "population", "history")
 
 
 def _described(answering: Answering, id: str, language: Language) -> tuple[Entity, list[tuple[str, str]]]:
@@ -209,11 +209,13 @@ def _described(answering: Answering, id: str, language: Language) -> tuple[Entit
     if entity is None:
         raise NotFound("no entity has the identifier that is asked for")
     known = answering.known(language)
-    facts = [(Label("nature", "kind").say(language), types()[entity.kind].label.say(language))]
+    year = ", ".join(map(str, PROPERTIES["populationYear"].values(known, entity)))
+    facts = []
     for each in map(PROPERTIES.__getitem__, _SHOWN):
         values = [
             value.name if isinstance(value, Entity) else str(value) for value in each.values(known, entity)
         ]
         if values:
-            facts.append((each.label.say(language), ", ".join(values)))
+            told = ", ".join(values)
+            facts.append((each.label.say(language), f"{told} ({year})" if each.id == "population" else told))
     return entity, facts

@@ -4,7 +4,8 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from innograph.curation.bodies import OrganizationRow
+from innograph.curation.bodies import Bodies, OrganizationRow
+from innograph.journeys.reconcile.bodies import listed
 from innograph.journeys.reconcile.entities import Listed
 from innograph.journeys.reconcile.properties import Known
 from innograph.journeys.reconcile.service import Service, make_service
@@ -69,4 +70,7 @@ class Services:
                 entry = registry.get(row["place"].value.removeprefix(_PLACE)) if "place" in row else None
             if entry and entry.kind:
                 entries.setdefault(entry.id, key)
-        return make_service(self._gazetteer, Listed(bodies, departments, entries))
+        found = Listed(bodies, departments, entries)
+        if not entries:  # a graph that says nothing of the registers: their names must do
+            found = listed(Bodies(bodies, {}, ()), self._gazetteer)
+        return make_service(self._gazetteer, found)

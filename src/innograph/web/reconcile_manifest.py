@@ -15,7 +15,7 @@ NAME = Label(
     "innograph: French local authorities and bodies of the innovation awards",
 )
 
-PREVIEW = (430, 260)
+PREVIEW = (460, 300)
 """Width and height of a preview, in pixels."""
 
 _ID = "{{id}}"

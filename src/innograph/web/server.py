@@ -38,10 +38,18 @@ class _Server(MPServer):
         super().signal_handler_interrupt(*args, **kwargs)  # type: ignore[no-untyped-call]
 
 
-def serve(home: Path, host: str, port: int, *, announce: Callable[[str], object] = click.echo) -> None:
+def serve(
+    home: Path,
+    host: str,
+    port: int,
+    *,
+    registry: Path | None = None,
+    announce: Callable[[str], object] = click.echo,
+) -> None:
     """Serve the snapshots of the folder ``home`` until the process is told to stop.
 
     :param port: 0 takes any that is free.
+    :param registry: file of the public registers; those of this installation if there is none.
     :param announce: is given the address to open, once it can be opened.
     :raises SnapshotError: the home has no whole snapshot.
     :raises DataError: a file of ``queries/`` is wrong.
@@ -49,7 +57,8 @@ def serve(home: Path, host: str, port: int, *, announce: Callable[[str], object]
     :raises InnographError: the address cannot be taken, or the server gave up.
     :raises KeyboardInterrupt: Ctrl-C, after a clean stop.
     """
-    _check(home)
+    registry = registry or resources.registry_file()
+    _check(home, registry)
     port = _free_port(host, port)
     server = _Server(
         "innograph",
@@ -64,30 +73,30 @@ def serve(home: Path, host: str, port: int, *, announce: Callable[[str], object]
     shown = f"[{host}]" if ":" in host else host
     server.on_startup(lambda: announce(f"http://{shown}:{port}"))
     try:
-        server.serve(target_loader=partial(load, home), wrap_loader=False)
+        server.serve(target_loader=partial(load, home, registry), wrap_loader=False)
     except SystemExit as error:
         raise InnographError("the server stopped by itself; its log says why") from error
     if server.ended_by == signal.SIGINT:
         raise KeyboardInterrupt
 
 
-def load(home: Path) -> Flask:
+def load(home: Path, registry: Path) -> Flask:
     """Make the application in a worker of granian.
 
     A terminal sends Ctrl-C to the worker as well as to its parent, which then stops the worker: granian's
     worker hangs now and then when told twice, so it is told by its parent alone.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    return create_app(Home(home))
+    return create_app(Home(home), Registry(registry))
 
 
-def _check(home: Path) -> None:
+def _check(home: Path, registry: Path) -> None:
     """Fail here, once, at what a worker would fail at again and again.
 
     The database is closed at once: a process that holds one open must not be forked.
     """
     Home(home).current().open()
-    Registry(resources.registry_file()).close()
+    Registry(registry).close()
     for folder in ("pages", "choices", "examples"):
         read_queries(resources.queries() / folder)
 

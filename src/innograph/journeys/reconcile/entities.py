@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from innograph.curation.bodies import OrganizationRow
+from innograph.identifiers import is_siren
 from innograph.journeys.reconcile.types import Label, types, with_broader
 from innograph.namespaces import ID
-from innograph.registry.entries import TERRITORY_KINDS, Entry, is_siren
+from innograph.registry.entries import TERRITORY_KINDS, Entry
 from innograph.registry.file import Registry
 
 _BODY = "organization/"

@@ -34,12 +34,19 @@ class Asked:
 
 def speaks_against(asked: Asked, entity: Entity, registry: Registry) -> bool:
     """Tell whether an entity contradicts what is known beside the name."""
-    question, entry = asked.question, entity.entry
-    places = entity.departments
+    question, places = asked.question, entity.departments
     return (
-        not asked.wants(entity)
+        contradicts_identifiers(asked, entity, registry)
         or bool(question.kinds and not _is_of_kinds(entity, question.kinds))
         or bool(question.departments and places and not question.departments & places)
+    )
+
+
+def contradicts_identifiers(asked: Asked, entity: Entity, registry: Registry) -> bool:
+    """Tell whether an entity is of another type, SIREN or code: the gazetteer weighs kind and département."""
+    question, entry = asked.question, entity.entry
+    return (
+        not asked.wants(entity)
         or bool(question.siren and not (entry and entry.siren == question.siren))
         or bool(question.code and not (entry and _has_code(entry, question.code, registry)))
     )

@@ -11,6 +11,7 @@ REASONS = {
     "label": Label("même nom", "same name"),
     "plain": Label("même nom", "same name"),
     "bare": Label("même nom", "same name"),
+    "joined": Label("même nom, autrement coupé", "same name, cut otherwise"),
     "core": Label("mêmes mots", "same words"),
     "short": Label("même nom abrégé", "same short name"),
     "near": Label("nom ressemblant", "a name alike"),
@@ -28,6 +29,7 @@ REASONS = {
     "postcode-agrees": Label("même code postal", "same postal code"),
     "former-name": Label("ancien nom", "former name"),
     "gone": Label("n’existe plus", "exists no more"),
+    "not-yet": Label("n’existait pas encore", "did not exist yet"),
     "place-alone": Label("lieu sans personne morale", "place without a body"),
 }
 """How a candidate was found, and the reasons of the gazetteer, in words."""

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 
+from innograph.identifiers import is_siren
 from innograph.journeys.reconcile.entities import Entities, Entity
 from innograph.linking.gazetteer import Gazetteer, Question
 from innograph.linking.kinds import fits, registered
 from innograph.linking.mentions import LONGEST
 from innograph.names import bare_name
 from innograph.namespaces import ID
-from innograph.registry.entries import is_siren
 
 _MOST_FORMS = 2000
 """Forms of names that are looked at where a beginning is short; the shorter ones come first."""

@@ -11,7 +11,13 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from innograph.journeys.reconcile.entities import Entities, Entity
-from innograph.journeys.reconcile.evidence import LOOKED_AT, Asked, backed_by_name, speaks_against
+from innograph.journeys.reconcile.evidence import (
+    LOOKED_AT,
+    Asked,
+    backed_by_name,
+    contradicts_identifiers,
+    speaks_against,
+)
 from innograph.journeys.reconcile.explaining import became, formerly
 from innograph.journeys.reconcile.finding import Finder
 from innograph.journeys.reconcile.own_names import OwnNames
@@ -116,18 +122,22 @@ class Reconciler:
         """Give the identifier of the entity that is certain."""
         name, registry = asked.question.name, self.entities.registry
         winner = judge(found)
-        chosen: Entity | None
         if winner:
-            namesakes = self._own.namesakes(name)
-            if not backed_by_name(asked, winner, self.gazetteer):
-                return None
-            if any(not speaks_against(asked, own, registry) for own in namesakes):
-                return None
             chosen = self.entities.of(winner.entry)
-        else:
-            rivals = any(each.found != "near" and not each.conflicts for each in found)
-            chosen = None if rivals else self._own.exactly(name)
-        return chosen.id if chosen and not speaks_against(asked, chosen, registry) else None
+            weighed = winner.found != "siren"
+            against = contradicts_identifiers if weighed else speaks_against
+            namesakes = self._own.namesakes(name)
+            if (
+                against(asked, chosen, registry)
+                or not backed_by_name(asked, winner, self.gazetteer)
+                or any(not speaks_against(asked, own, registry) for own in namesakes)
+            ):
+                return None
+            return chosen.id
+        if any(each.found != "near" and not each.conflicts for each in found):
+            return None
+        own = self._own.exactly(name)
+        return own.id if own and not speaks_against(asked, own, registry) else None
 
     def _match(self, candidate: Candidate, question: Question) -> Match:
         entry = candidate.entry

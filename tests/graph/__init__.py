@@ -1,0 +1,1 @@
+"""What the writers of graphs write, held to hand-typed files."""
