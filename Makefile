@@ -3,6 +3,7 @@
 # make check   the static part of it: types, style, imports
 # make build   the graph alone, from data/
 # make lock    renew the lock files after a change of dependencies
+# make pages   bundle the front-end again after a change in frontend/
 
 PYTHON ?= python3
 VENV := .venv
@@ -12,22 +13,24 @@ HOME_FOLDER := build/home
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_REQUIRE_VIRTUALENV := 0
 
-.PHONY: serve build test check lock bench clean
+.PHONY: serve build test check lock pages bench clean
 
 serve: build
 	$(BIN)/innograph serve --home $(HOME_FOLDER) --data data
 
-build: $(VENV)/run
+build: $(VENV)/run build/frontend/manifest.json
 	$(BIN)/innograph build --home $(HOME_FOLDER) --data data
 
 test: check
 	$(BIN)/python -m pytest
 
-check: $(VENV)/dev
+check: $(VENV)/dev build/frontend/manifest.json
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+pages: build/frontend/manifest.json
 
 bench: $(VENV)/dev
 	$(BIN)/python benchmarks/speed.py
@@ -58,3 +61,6 @@ $(VENV)/run: $(VENV)/created requirements.lock pyproject.toml hatch_build.py pac
 $(VENV)/dev: $(VENV)/run requirements-dev.lock
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
 	touch $@
+
+build/frontend/manifest.json: $(VENV)/run $(wildcard frontend/*.py frontend/*/*)
+	$(BIN)/python frontend/bundle.py

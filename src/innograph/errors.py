@@ -10,6 +10,7 @@
     ├── RegistryError           the file of the registers is missing, cut or of another vintage
     ├── FetchError              an address of the web did not give, whole, what it was asked for
     ├── QueryError              a SPARQL query was refused
+    ├── ReportError             a reader's report of an error was refused, or cannot be kept
     ├── ReconciliationError     a question about names was refused, or a table of names
     └── SnapshotError           no snapshot, or one that is not whole
 
@@ -76,6 +77,10 @@ class FetchError(InnographError):
 
 class QueryError(InnographError):
     """Refuse a SPARQL query or one of its parameters."""
+
+
+class ReportError(InnographError):
+    """Refuse a reader's report of an error, or say that it cannot be kept."""
 
 
 class ReconciliationError(InnographError):

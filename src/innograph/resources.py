@@ -1,8 +1,8 @@
 """Where the files beside the code are, in a checkout or inside the installed wheel; reading and writing text.
 
 Nothing else in innograph knows whether it runs from a checkout: ask here for ``ontology``, ``shapes``,
-``queries``, ``data`` or the registers. Only a test on the installed wheel, from another folder, proves this
-module.
+``queries``, ``data``, the registers or the front-end. Only a test on the installed wheel, from another
+folder, proves this module.
 """
 
 import os
@@ -55,6 +55,12 @@ def registry_file() -> Path:
     """Give the path of the registers that came with this installation (in a checkout, from its build)."""
     root = house()
     return root / "registry.sqlite" if root.name == "_house" else root / "build" / "registry.sqlite"
+
+
+def frontend() -> Path:
+    """Give the folder of what pages load, as bundled by this installation (in a checkout, by its build)."""
+    root = house()
+    return root / "frontend" if root.name == "_house" else root / "build" / "frontend"
 
 
 def _turtle(folder: str) -> list[Path]:

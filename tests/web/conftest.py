@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from innograph.journeys.index import index_of
 from innograph.namespaces import concept, inno, named_graph, term, thing
 from innograph.store.snapshots import Home
 from innograph.web.app import create_app
@@ -32,7 +33,8 @@ def publish(palmares: bytes) -> Publish:
     """Give a function that writes and activates a snapshot, and gives its version."""
 
     def write_and_activate(home: Home, quads: list[Quad]) -> str:
-        written = home.write(quads, {"palmares.csv": palmares}, counts={"editions": 1})
+        counts = {"editions": 1, "distinctions": 2}
+        written = home.write(quads, {"palmares.csv": palmares}, counts=counts, index=index_of)
         return home.activate(written.version).version
 
     return write_and_activate

@@ -12,7 +12,7 @@ DOSSIER = "Dossier du Prix Boussole 2031"
 @pytest.mark.parametrize("path", [CAFE, "/doc/initiative/cafe"])
 def test_figures_stand_in_a_table_with_their_lines(client: FlaskClient, path: str) -> None:
     assert rows(page(client, path), "Chiffres cités") == [
-        "Chiffre | Unité | Ce qu'il mesure | Mots du document | Lignes qui le disent",
+        "Chiffre | Unité | Ce qu’il mesure | Mots du document | Lignes qui le disent",
         f"plus de 1 452 | personne | clients du café par an | « plus de 1452 clients » | {DOSSIER}, ligne 20",
         "0,5–2 | euro | prix d'un café | « de 50 centimes à 2 euros »"
         f" | {DOSSIER}, ligne 14 , {DOSSIER}, ligne 20",
@@ -32,9 +32,7 @@ def test_a_distinction_shows_what_its_document_says_was_done(client: FlaskClient
         f"résumé | On s'y rencontre. ( {DOSSIER}, ligne 20 )",
         f"inno:milestone | Ouverture – « en 2030 » ( {DOSSIER}, ligne 20 )",
     ]
-    assert (
-        "partenaire : financeur | Association Cap" in rows(shown, "Qui prend part, et où c&#39;est écrit")[2]
-    )
+    assert "partenaire : financeur | Association Cap" in rows(shown, "Qui prend part, et où c’est écrit")[2]
 
 
 def test_an_initiative_shows_who_read_its_summary(client: FlaskClient) -> None:

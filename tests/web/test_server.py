@@ -103,7 +103,7 @@ def test_a_server_answers_and_stops(server: tuple[subprocess.Popen[str], int]) -
     assert ask(port, "/sparql?query=nonsense")[0] == 400
     status, page = ask(port, "/doc/distinction/puits-partages", Accept="text/html")
     assert (status, b"lignes 12\xe2\x80\x9313" in page) == (200, True)
-    assert ask(port, "/static/style.css")[0] == 200
+    assert ask(port, "/static/site.css")[0] == 200
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does
     _, complaints = process.communicate(timeout=20)
     assert (process.returncode, "Traceback" in complaints) == (130, False), complaints

@@ -202,7 +202,7 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 def test_a_browser_gets_a_form_and_the_questions(client: FlaskClient) -> None:
     page = client.get("/sparql", headers=BROWSER)
     assert (page.status_code, page.content_type) == (200, "text/html; charset=utf-8")
-    assert '<textarea id="query" name="query"' in page.text
+    assert '<textarea class="code" id="query" name="query"' in page.text
     assert 'href="/queries/editions"' in page.text
 
 
@@ -219,14 +219,14 @@ def test_a_browser_gets_its_errors_as_a_page(client: FlaskClient) -> None:
     page = client.get("/sparql", query_string={"query": WRONG}, headers=BROWSER)
     assert (page.status_code, page.content_type) == (400, "text/html; charset=utf-8")
     assert '<p lang="en">line 2, column 13: not SPARQL near « FOO } »</p>' in page.text
-    assert "<p>La demande n&#39;est pas comprise.</p>" in page.text
+    assert "<p>La demande n’est pas comprise.</p>" in page.text
 
 
 def test_values_are_escaped_in_pages(client: FlaskClient) -> None:
     query = "SELECT ('<script>alert(1)</script>' AS ?x) (<javascript:alert(1)> AS ?y) {}"
     page = client.get("/sparql", query_string={"query": query}, headers=BROWSER).text
     assert "<td>&lt;script&gt;alert(1)&lt;/script&gt;</td><td>javascript:alert(1)</td>" in page
-    assert "<script" not in page
+    assert "<script>" not in page and "javascript:alert(1)</a>" not in page
 
 
 def test_triple_terms_do_no_harm(client: FlaskClient) -> None:

@@ -84,7 +84,7 @@ def test_what_no_format_suits_is_refused(client: FlaskClient) -> None:
 def test_the_page_of_a_distinction_shows_the_lines(client: FlaskClient) -> None:
     html = page(client, f"/doc/{WELLS}")
     assert "<title>Les « puits » partagés – innograph</title>" in html
-    assert "<code>https://w3id.org/innograph/id/distinction/puits-partages</code>" in html
+    assert '<code id="iri">https://w3id.org/innograph/id/distinction/puits-partages</code>' in html
     assert "Les adresses w3id.org ne sont pas encore enregistrées" in html
     sources = html.split("<h2>Sources</h2>")[1].split("</ul>")[0]
     assert re.findall(r"<a [^>]*>(.*)</a>", sources) == ["Dossier du Prix Boussole 2031, lignes 12–13"]
@@ -97,7 +97,7 @@ def test_the_page_of_a_distinction_shows_the_lines(client: FlaskClient) -> None:
         "rang | Or",
         "titre | Les « puits » partagés",
     ]
-    assert rows(html, "Qui prend part, et où c&#39;est écrit")[1:] == [
+    assert rows(html, "Qui prend part, et où c’est écrit")[1:] == [
         "lauréat | Orval-l'Étang | « ORVAL L’ETANG » | écrit | Dossier du Prix Boussole 2031, ligne 14",
         "lauréat | Communauté de communes des Sept-Monts | « CC 7 MONTS » | écrit Rattachement : jugé"
         " | Dossier du Prix Boussole 2031, ligne 14",
@@ -144,7 +144,7 @@ def test_a_warning_stands_on_the_pages_of_what_it_concerns(client: FlaskClient) 
 
 
 def test_a_body_shows_its_roles(client: FlaskClient) -> None:
-    assert rows(page(client, "/doc/organization/orval"), "Rôles, et où c&#39;est écrit")[1:] == [
+    assert rows(page(client, "/doc/organization/orval"), "Rôles, et où c’est écrit")[1:] == [
         "lauréat | Café des âges | « Orval-l’Étang » | écrit | Dossier du Prix Boussole 2031, ligne 20",
         "lauréat | Les « puits » partagés | « ORVAL L’ETANG » | écrit"
         " | Dossier du Prix Boussole 2031, ligne 14",
@@ -163,7 +163,7 @@ def test_what_is_not_there_names_the_nearest(client: FlaskClient, path: str) -> 
     response = client.get(path, headers=BROWSER)
     assert response.status_code == 404
     assert f'<a href="/doc/{WELLS}">Les « puits » partagés</a>' in response.text
-    assert '<form action="/search" role="search">' in response.text
+    assert 'action="/search" role="search">' in response.text
     plain = client.get(path)
     assert (plain.status_code, plain.content_type) == (404, "text/plain; charset=utf-8")
     assert plain.text == "nothing has the address https://w3id.org/innograph/id/distinction/puits\n"
@@ -209,6 +209,5 @@ def nodes(client: FlaskClient) -> set[NamedNode]:
 def test_the_page_has_a_suffix_too(client: FlaskClient) -> None:
     response = client.get(f"/doc/{WELLS}.html", headers={"Accept": "text/turtle"})
     assert response.content_type == "text/html; charset=utf-8"
-    itself = f"/doc/{WELLS}.html?lang=en"  # the link to the other language stays here
-    assert response.text.replace(itself, f"/doc/{WELLS}?lang=en") == page(client, f"/doc/{WELLS}")
+    assert response.text == page(client, f"/doc/{WELLS}")
     assert client.get("/doc/distinction/nope.html").status_code == 404

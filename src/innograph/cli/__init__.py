@@ -27,6 +27,7 @@ _COMMANDS = {
     "export": "write the dumps and tables of a snapshot to a folder",
     "snapshots": "list, activate, roll back or prune snapshots",
     "documents": "check documents against what the graph says of them",
+    "reports": "read and settle what readers report as wrong",
     "reconcile": "find SIREN and INSEE codes for a table of names",
     "registry": "search the public registers, or fetch their current files",
 }

@@ -10,10 +10,13 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from innograph import figures, palmares, resources
+from innograph.curation.known import FILE as KNOWN
+from innograph.curation.known import read_known
 from innograph.errors import DataError, NotConforming
 from innograph.graph.vocabulary import concept_labels
 from innograph.journeys.check import guard_registers
 from innograph.journeys.graph import Curated, graph_of, read_curated, words_of
+from innograph.journeys.index import index_of
 from innograph.journeys.registers import Linked, link
 from innograph.namespaces import inno, term
 from innograph.registry.file import Registry
@@ -66,6 +69,7 @@ def build(
     """
     progress("reading data/")
     curated = read_curated(data)
+    read_known(data / KNOWN)
     words = words_of(curated, documents) if documents else {}
     progress("writing quads")
     linked = link(curated.bodies, curated.editions, registry)
@@ -77,7 +81,11 @@ def build(
     if not report.conforms:
         raise NotConforming(_refused(report, home))
     progress(f"writing the snapshot: {len(quads) + len(graph.registry.quads)} quads")
-    files = {"validation-report.txt": report_text(report).encode(), **_tables(curated, linked, data)}
+    files = {
+        "validation-report.txt": report_text(report).encode(),
+        KNOWN: (data / KNOWN).read_bytes(),
+        **_tables(curated, linked, data),
+    }
     snapshots = Home(home)
     snapshot = snapshots.write(
         chain(quads, graph.registry.quads, report_quads(report)),
@@ -85,6 +93,7 @@ def build(
         counts=_counts(quads, report),
         created_from=_hash_of_sources(data, registry),
         guard=guard_registers,
+        index=index_of,
     )
     return Built(snapshots.activate(snapshot.version), report)
 

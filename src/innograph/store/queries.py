@@ -6,17 +6,23 @@
     # en: Which bodies were honoured in this department?
     # note-fr: Remarque facultative.
     # note-en: Optional remark.
+    # subject: laureates
+    # chart: label number
     # param department: string 78
+    # choices department: departments
 
     PREFIX inno: <https://w3id.org/innograph/ontology#>
     SELECT …
 
-A parameter is a variable of the query with a type (``iri``, ``string`` or ``integer``) and a default value.
+A parameter is a variable of the query with a type (``iri``, ``string`` or ``integer``) and a default value;
+``choices`` names the query of ``queries/choices/`` that lists its values, each a ``?value`` with a
+``?label``. ``subject`` says under which heading the page stands, ``chart`` which column to draw, by which
+other.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import cast, get_args
@@ -29,7 +35,8 @@ from innograph.store.binding import Term, bind, mentioned_variables
 from innograph.store.evaluate import evaluate
 from innograph.store.values import ValueType, read_value
 
-_HEADER = re.compile(r"#\s*(fr|en|note-fr|note-en):\s*(\S.*)")
+_HEADER = re.compile(r"#\s*(fr|en|note-fr|note-en|subject|chart):\s*(\S.*)")
+_CHOICES = re.compile(r"#\s*choices\s+([A-Za-z_][A-Za-z0-9_]*):\s*([a-z0-9-]+)")
 _PARAMETER = re.compile(r"#\s*param\s+([A-Za-z_][A-Za-z0-9_]*):\s*(\S+)\s+(\S.*)")
 
 
@@ -40,6 +47,8 @@ class Parameter:
     name: str
     type: ValueType
     default: str
+    choices: str = ""
+    """The query of ``queries/choices/`` that lists its values; empty where any will do."""
 
     def value(self, text: str) -> Term:
         """Read a value of this parameter (see :func:`read_value`).
@@ -68,6 +77,9 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     text: str
     """The SPARQL below the header."""
+    subject: str = ""
+    chart: tuple[str, str] | None = None
+    """The variables that name and that measure the bars of a chart, where one makes sense."""
 
     @cached_property
     def defaults(self) -> Mapping[str, str]:
@@ -97,6 +109,7 @@ def read_query(path: Path) -> NamedQuery:
     first_line = head.count("\n") + 3
     facts: dict[str, str] = {}
     parameters: list[Parameter] = []
+    choices: dict[str, str] = {}
     for number, line in enumerate(head.split("\n"), start=1):
         if header := _HEADER.fullmatch(line.rstrip()):
             key, value = header.groups()
@@ -105,16 +118,31 @@ def read_query(path: Path) -> NamedQuery:
             facts[key] = value
         elif declared := _PARAMETER.fullmatch(line.rstrip()):
             parameters.append(_parameter(declared, parameters, path, number))
+        elif chosen := _CHOICES.fullmatch(line.rstrip()):
+            choices[chosen[1]] = chosen[2]
         else:
             message = (
-                "not « # fr: », « # en: », « # note-fr: », « # note-en: » or « # param name: type default »"
+                "not « # fr: », « # en: », « # note-fr: », « # note-en: », « # subject: », « # chart: »,"
+                " « # param name: type default » or « # choices name: query »"
             )
             raise DataError(message, path, number)
     for language in ("fr", "en"):
         if language not in facts:
             raise DataError(f"the question is missing: add « # {language}: … »", path, 1)
     notes = {language: facts[f"note-{language}"] for language in ("fr", "en") if f"note-{language}" in facts}
-    query = NamedQuery(path.stem, facts["fr"], facts["en"], notes, tuple(parameters), body.strip("\n") + "\n")
+    unknown = sorted(set(choices) - {parameter.name for parameter in parameters})
+    if unknown:
+        raise DataError(f"choices of {unknown[0]}, which is no parameter", path, 1)
+    query = NamedQuery(
+        path.stem,
+        facts["fr"],
+        facts["en"],
+        notes,
+        tuple(replace(parameter, choices=choices.get(parameter.name, "")) for parameter in parameters),
+        body.strip("\n") + "\n",
+        facts.get("subject", ""),
+        _chart(facts.get("chart"), body, path),
+    )
     first_line += len(body) - len(body.lstrip("\n"))
     _check(query, path, first_line)
     return query
@@ -126,6 +154,17 @@ def read_queries(folder: Path) -> dict[str, NamedQuery]:
     :raises DataError: one of them is wrong.
     """
     return {path.stem: read_query(path) for path in sorted(folder.glob("*.rq"))}
+
+
+def _chart(words: str | None, body: str, path: Path) -> tuple[str, str] | None:
+    if words is None:
+        return None
+    names = words.split()
+    if len(names) != 2 or any(not re.search(rf"\?{re.escape(name)}\b", body) for name in names):
+        raise DataError(
+            "« # chart: » takes two variables of the query: what names a bar, and its length", path, 1
+        )
+    return names[0], names[1]
 
 
 def _parameter(found: re.Match[str], others: list[Parameter], path: Path, number: int) -> Parameter:

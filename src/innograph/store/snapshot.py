@@ -5,6 +5,7 @@
     <version>/
     ├── manifest.json    what belongs to the snapshot: every file with its size and SHA-256, and the counts
     ├── store/           the Oxigraph database: the named graphs, and their merge as the default graph
+    ├── search.sqlite    the index of search, where there is one
     └── dumps/           innograph.nq.gz (canonical N-Quads, compressed) and the files published beside it
 
 The dump holds the named graphs alone: the default graph is their merge by definition (``merged``), and would
@@ -29,6 +30,7 @@ MANIFEST = "manifest.json"
 STORE = "store"
 DUMPS = "dumps"
 NQUADS = "innograph.nq.gz"
+INDEX = "search.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,10 @@ class Snapshot:
         if f"{DUMPS}/{name}" not in self.manifest["files"]:
             raise KeyError(name)
         return self.path / DUMPS / name
+
+    def index(self) -> Path | None:
+        """Give the path of the index of search; None where the snapshot was written without one."""
+        return self.path / INDEX if INDEX in self.manifest["files"] else None
 
     def check(self) -> None:
         """Check that every file is there with its size, and that the database is what was written.

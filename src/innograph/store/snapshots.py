@@ -32,6 +32,7 @@ from innograph.store.canonical import VERSION_LENGTH, merged, nquads_of, relabel
 from innograph.store.snapshot import (
     DUMPS,
     FORMAT,
+    INDEX,
     MANIFEST,
     NQUADS,
     STORE,
@@ -65,6 +66,7 @@ class Home:
         counts: Mapping[str, int],
         created_from: str | None = None,
         guard: Callable[[Store], None] | None = None,
+        index: Callable[[Store], bytes] | None = None,
     ) -> Snapshot:
         """Write a snapshot of ``quads`` and of the ``files`` to publish with them; do not activate it.
 
@@ -74,6 +76,7 @@ class Home:
 
         :param files: contents by name, such as ``palmares.csv``; they become ``dumps/<name>``.
         :param counts: figures about the graph for people and pages, kept in the manifest.
+        :param index: makes the index of search from the graph; it is no part of what names the version.
         :param created_from: hash of what the graph was built from, kept in the manifest.
         :param guard: looks at the whole graph before it is put in place, and refuses it by an error.
         :raises SnapshotError: another process is writing here, or the disk refuses; nothing has changed.
@@ -85,7 +88,7 @@ class Home:
         version, dump = _version_and_dump(quads, files)
         with self._writing():
             existing = self._intact(version)
-            if existing:
+            if existing and _has_index(existing, index):
                 if guard:
                     guard(existing.open())
                 os.utime(existing.path / MANIFEST)
@@ -94,6 +97,9 @@ class Home:
                 self._build(quads, {NQUADS: dump, **files})
                 if guard:
                     guard(Store.read_only(str(self._building / STORE)))
+                if index:
+                    content = index(Store.read_only(str(self._building / STORE)))
+                    _write(self._building / INDEX, content)
                 manifest = {
                     "format": FORMAT,
                     "version": version,
@@ -284,6 +290,14 @@ class Home:
 def _version_and_dump(quads: Iterable[Quad], files: Mapping[str, bytes]) -> tuple[str, bytes]:
     nquads = nquads_of(quads)
     return version_of(nquads, files), gzip.compress(nquads, _COMPRESSION, mtime=0)
+
+
+def _has_index(snapshot: Snapshot, index: Callable[[Store], bytes] | None) -> bool:
+    """Tell whether the index of a snapshot is the one that would be written today."""
+    path = snapshot.index()
+    if index is None or path is None:
+        return index is None and path is None
+    return path.read_bytes() == index(snapshot.open())
 
 
 def _write(path: Path, content: bytes) -> None:

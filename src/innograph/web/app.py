@@ -1,46 +1,66 @@
 """The Flask application over a home of snapshots."""
 
 import logging
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from urllib.parse import quote
 
-from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, g, make_response, redirect, render_template, request
 from werkzeug.exceptions import BadRequest, HTTPException, InternalServerError
 from werkzeug.wrappers import Response as AnyResponse
 
-from innograph.errors import QueryError
+from innograph import resources
+from innograph.errors import DataError, QueryError
 from innograph.registry.file import Registry
-from innograph.resources import queries, registry_file
-from innograph.store.queries import read_queries
+from innograph.reports import FILE, Reports
+from innograph.store.queries import NamedQuery, read_queries
 from innograph.store.snapshots import Home
+from innograph.web.builder import builder_routes
+from innograph.web.dataset import dataset_routes
+from innograph.web.finding import search_routes
+from innograph.web.frame import add_frame
+from innograph.web.frontend import Frontend
 from innograph.web.live import Live, Version
+from innograph.web.machines import machine_routes
 from innograph.web.negotiation import prefers_page
 from innograph.web.pages import page_routes
-from innograph.web.reader import Shown, path_of
+from innograph.web.questions import question_routes
 from innograph.web.reconcile import reconcile_routes
 from innograph.web.reconcile_live import Services
+from innograph.web.reporting import report_routes
+from innograph.web.security import policy
 from innograph.web.sparql import LONGEST_REQUEST, sparql_routes
+from innograph.web.texts import text_routes
 from innograph.web.things import thing_routes
+from innograph.web.vocabulary import vocabulary_routes
 from innograph.web.words import has_word, language_of_request, word
+from innograph.web.workbench import workbench_routes
 
 _log = logging.getLogger(__name__)
 
 
-def create_app(home: Home, registry: Registry | None = None) -> Flask:
+def create_app(
+    home: Home,
+    registry: Registry | None = None,
+    today: Callable[[], date] = lambda: datetime.now(UTC).date(),
+) -> Flask:
     """Make the application. It serves the current snapshot of ``home`` and follows the pointer.
 
     :param registry: the registers; those of this installation if there is none.
     :raises SnapshotError: the home has no whole snapshot.
-    :raises DataError: a file of ``queries/`` is wrong.
+    :raises DataError: a file of ``queries/`` is wrong, or the front-end is missing.
     :raises RegistryError: the registers are missing or not whole.
     """
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = LONGEST_REQUEST
     app.config["MAX_FORM_MEMORY_SIZE"] = LONGEST_REQUEST
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    pages = read_queries(queries() / "pages")
-    examples = read_queries(queries() / "examples")
+    pages, examples = page_queries(), read_queries(resources.queries() / "examples")
+    _check_choices(pages, examples)
+    frontend = Frontend(resources.frontend())
     live = Live(home, pages)
-    services = Services(registry or Registry(registry_file()))
+    registry = registry or Registry(resources.registry_file())
+    services = Services(registry)
 
     def version() -> Version:
         if "version" not in g:
@@ -48,48 +68,55 @@ def create_app(home: Home, registry: Registry | None = None) -> Flask:
         found: Version = g.version
         return found
 
+    app.register_blueprint(frontend.routes())
     app.register_blueprint(sparql_routes(version, examples))
+    app.register_blueprint(workbench_routes(version, examples))
+    app.register_blueprint(builder_routes())
     app.register_blueprint(thing_routes(version))
-    app.register_blueprint(page_routes(version, pages, examples))
+    app.register_blueprint(page_routes(version, examples, today))
+    app.register_blueprint(search_routes(version, registry))
+    app.register_blueprint(question_routes(version, examples))
+    app.register_blueprint(vocabulary_routes(version, pages))
+    app.register_blueprint(dataset_routes(version))
+    app.register_blueprint(report_routes(version, Reports(home.path / FILE)))
+    app.register_blueprint(text_routes(version, frontend))
+    app.register_blueprint(machine_routes(version, frontend, list(examples)))
     app.register_blueprint(reconcile_routes(lambda: services.over(version())))
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(QueryError, _query_error)
     app.register_error_handler(Exception, _unforeseen_error)
     app.before_request(_without_last_slash)
     app.after_request(_add_headers)
-    app.url_defaults(_keep_language)
-
-    @app.context_processor
-    def interface() -> dict[str, object]:
-        language = language_of_request()
-        return {
-            "language": language,
-            "w": lambda key: word(key, language),
-            "known": has_word,
-            "path_to": path_to,
-            "other_language": _in_other_language(),
-        }
-
+    add_frame(app, frontend, version)
     return app
 
 
-def path_to(shown: Shown) -> str | None:
-    """Give the path or address that a shown term leads to; None where it leads nowhere."""
-    if not shown.address:
-        return None
-    ours = path_of(shown.address)
-    if ours:
-        kind, name = ours
-        return (
-            url_for("things.doc", path=name) if kind == "thing" else url_for("pages.ontology", _anchor=name)
-        )
-    return shown.address if shown.address.startswith(("http://", "https://")) else None
+def page_queries() -> dict[str, NamedQuery]:
+    """Read what pages ask: ``queries/pages/`` by name, ``queries/choices/`` as ``choices/<name>``.
+
+    :raises DataError: one of the files is wrong.
+    """
+    choices = read_queries(resources.queries() / "choices")
+    return {
+        **read_queries(resources.queries() / "pages"),
+        **{f"choices/{name}": query for name, query in choices.items()},
+    }
+
+
+def _check_choices(pages: dict[str, NamedQuery], examples: dict[str, NamedQuery]) -> None:
+    for query in examples.values():
+        for parameter in query.parameters:
+            if parameter.choices and f"choices/{parameter.choices}" not in pages:
+                raise DataError(
+                    f"{query.name} offers the choices {parameter.choices!r}, which are no file here",
+                    resources.queries() / "choices",
+                )
 
 
 def _without_last_slash() -> AnyResponse | None:
     """Send whoever puts a slash behind an address to the one without; only /dumps/ is a folder."""
     path = request.path
-    if request.endpoint == "pages.dumps" or not path.endswith("/") or not path.strip("/"):
+    if request.endpoint == "dataset.dumps" or not path.endswith("/") or not path.strip("/"):
         return None
     asked = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
     return redirect("/" + quote(path.strip("/")) + asked, 308)  # quoted, and one slash: no other host
@@ -134,20 +161,7 @@ def _add_headers(response: Response) -> Response:
         response.headers["Access-Control-Allow-Methods"] = response.headers.get("Allow", "GET, HEAD, OPTIONS")
         response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type"
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'"
-    )
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["Content-Security-Policy"] = policy(request.endpoint)
     response.vary.update(("Accept", "Accept-Language"))
     return response
-
-
-def _keep_language(endpoint: str, values: dict[str, object]) -> None:
-    """Keep a language that was asked for in the address when following a link."""
-    if "lang" in request.args and endpoint != "static":
-        values.setdefault("lang", language_of_request())
-
-
-def _in_other_language() -> str:
-    other = "fr" if language_of_request() == "en" else "en"
-    kept = "&".join(f"{quote(k)}={quote(v)}" for k, v in request.args.items(multi=True) if k != "lang")
-    return f"{request.path}?{kept}&lang={other}" if kept else f"{request.path}?lang={other}"

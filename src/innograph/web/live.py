@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from innograph.errors import SnapshotError
+from innograph.search.index import Index
 from innograph.store.queries import NamedQuery
 from innograph.store.snapshot import Snapshot
 from innograph.store.snapshots import Home
@@ -25,6 +26,8 @@ class Version:
 
     snapshot: Snapshot
     reader: Reader
+    index: Index | None
+    """The index of search; None in a snapshot that was written without one."""
 
 
 class Live:
@@ -73,4 +76,5 @@ class Live:
     def _open(self, snapshot: Snapshot) -> Version:
         if snapshot.notice:
             _log.warning("%s", snapshot.notice)
-        return Version(snapshot, Reader(snapshot.open(), self._queries))
+        index = snapshot.index()
+        return Version(snapshot, Reader(snapshot.open(), self._queries), Index(index) if index else None)

@@ -1,29 +1,23 @@
-"""The other pages: home, questions, search, vocabulary, rules, files to download, /healthz."""
+"""/ and /healthz: the first page, and whether all is well."""
 
-import mimetypes
 from collections.abc import Callable, Mapping
-from functools import cache
+from datetime import date
 
-from flask import Blueprint, Response, render_template, request, send_file
-from pyoxigraph import Store
-from werkzeug.exceptions import NotFound
+from flask import Blueprint, Response, render_template
 
-from innograph.rdf import read_quads
-from innograph.resources import shape_files
-from innograph.store.evaluate import evaluate
-from innograph.store.formats import ONE_GRAPH, SOLUTIONS, TRIPLES, find_format, formats_for, write_triples
+from innograph.curation.known import FILE, KnownRow, read_known
 from innograph.store.queries import NamedQuery
-from innograph.web.answers import links_to_formats, respond
+from innograph.store.snapshot import Snapshot
 from innograph.web.live import Version
-from innograph.web.negotiation import choose_format
-from innograph.web.reader import Reader
+from innograph.web.subjects import featured
 from innograph.web.words import language_of_request
+from innograph.web.years import grid
 
 
 def page_routes(
-    version: Callable[[], Version], pages: Mapping[str, NamedQuery], examples: Mapping[str, NamedQuery]
+    version: Callable[[], Version], examples: Mapping[str, NamedQuery], today: Callable[[], date]
 ) -> Blueprint:
-    """Make the routes of the pages over the version of each request."""
+    """Make the routes of the first page and of /healthz."""
     routes = Blueprint("pages", __name__)
 
     @routes.route("/")
@@ -34,94 +28,16 @@ def page_routes(
             {name: live.reader.show(node, language) for name, node in row.items()}
             for row in live.reader.rows("editions")
         ]
-        return render_template("home.html", editions=editions, snapshot=live.snapshot, examples=examples)
-
-    @routes.route("/search")
-    def find() -> str:
-        words = request.args.get("q", "")
-        found = version().reader.search(words, language_of_request())
-        return render_template("search.html", words=words, found=found)
-
-    @routes.route("/queries")
-    def questions() -> str:
-        return render_template("queries.html", examples=examples)
-
-    @routes.route("/queries/<name>")
-    def question(name: str) -> Response:
-        stem, _, suffix = name.rpartition(".")
-        if stem not in examples or not find_format(suffix, (*SOLUTIONS, *TRIPLES)):
-            stem, suffix = name, ""
-        if stem not in examples:
-            raise NotFound(f"no question is called {stem!r}; the list is at /queries")
-        query = examples[stem]
-        given = {name: value for name, value in request.args.items() if name not in ("format", "lang")}
-        reader = version().reader
-        bound = query.bound(given)
-        answer = evaluate(reader.store, bound)
-        format = find_format(suffix, formats_for(answer)) if suffix else None
-        if suffix and not format:
-            raise NotFound(f"the answer to {stem} cannot be written as {suffix}")
-        return respond(
-            answer,
-            "query.html",
-            reader,
-            format=format,
-            brief=True,
-            question=query,
-            values={**query.defaults, **given},
-            bound=bound,
-            links=lambda formats: links_to_formats("pages.question", formats, {"name": stem, **given}),
+        years = grid(live.reader, _known(live.snapshot), today().year, language)
+        return render_template(
+            "home.html",
+            editions=editions,
+            grid=years,
+            snapshot=live.snapshot,
+            questions=featured(examples),
+            number_of_questions=len(examples),
+            own_search=True,
         )
-
-    @routes.route("/ontology")
-    def ontology() -> Response:
-        reader = version().reader
-        format = choose_format(request, ONE_GRAPH)
-        if format:
-            return Response(
-                write_triples(reader.triples("vocabulary"), format), content_type=format.content_type
-            )
-        language = language_of_request()
-        terms = [
-            {name: reader.show(node, language) for name, node in row.items()}
-            for row in reader.rows("terms")
-            if getattr(row.get("comment"), "language", None) in (language, None)
-        ]
-        return Response(render_template("ontology.html", terms=terms, formats=ONE_GRAPH))
-
-    @routes.route("/shapes")
-    def shapes() -> Response:
-        rules = _rules()
-        format = choose_format(request, ONE_GRAPH)
-        if format:
-            triples = sorted((quad.triple for quad in rules), key=str)
-            return Response(write_triples(triples, format), content_type=format.content_type)
-        language = language_of_request()
-        reader, terms = Reader(rules, pages), version().reader
-        rows = [
-            {name: (reader if name == "shape" else terms).show(node, language) for name, node in row.items()}
-            for row in reader.rows("shapes")
-            if getattr(row.get("message"), "language", None) in (language, None)
-        ]
-        return Response(render_template("shapes.html", rows=rows, formats=ONE_GRAPH))
-
-    @routes.route("/dumps/")
-    def dumps() -> str:
-        snapshot = version().snapshot
-        sizes = {name: snapshot.dump(name).stat().st_size for name in snapshot.dumps()}
-        return render_template("dumps.html", sizes=sizes, snapshot=snapshot)
-
-    @routes.route("/dumps/<path:name>")
-    def dump(name: str) -> Response:
-        try:
-            path = version().snapshot.dump(name)
-        except KeyError:
-            raise NotFound(f"this version publishes no file {name!r}; the list is at /dumps/") from None
-        return send_file(path, mimetype=_media_type(name), conditional=True)
-
-    @routes.route("/favicon.ico")
-    def icon() -> Response:
-        return Response(status=204)  # there is none, and browsers ask for it at every page
 
     @routes.route("/healthz")
     def health() -> Response:
@@ -130,19 +46,5 @@ def page_routes(
     return routes
 
 
-def _media_type(name: str) -> str:
-    extension = name.rpartition(".")[2]
-    if extension == "gz":  # the file as it is: whoever fetches it decompresses it
-        return "application/gzip"
-    format = find_format(extension, (*TRIPLES, *SOLUTIONS)) if extension not in ("json", "xml") else None
-    guessed = format.media_type if format else mimetypes.guess_type(name)[0]
-    return guessed or "application/octet-stream"
-
-
-@cache
-def _rules() -> Store:
-    """Load the shapes; they come with the program and do not change while it runs."""
-    store = Store()
-    for path in shape_files():
-        store.extend(read_quads(path))
-    return store
+def _known(snapshot: Snapshot) -> list[KnownRow]:
+    return read_known(snapshot.dump(FILE)) if FILE in snapshot.dumps() else []

@@ -9,12 +9,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, QueryTripl
 from innograph.namespaces import ID, ONTOLOGY, shorten, term
 from innograph.store.evaluate import evaluate
 from innograph.store.queries import NamedQuery
-from innograph.text import sort_key
 from innograph.web.words import Language, has_word, word
 
 Node = NamedNode | BlankNode | Literal
 Row = Mapping[str, Node]
 
+_NUMBERS = frozenset([term("xsd:integer"), term("xsd:decimal"), term("xsd:double")])
 _LABELS = ("skos:prefLabel", "rdfs:label", "dcterms:title", "inno:printed", "inno:mention")
 
 
@@ -28,6 +28,7 @@ class Shown:
     text: str
     language: str | None = None
     address: str | None = None
+    number: bool = False
 
 
 class Reader:
@@ -58,6 +59,10 @@ class Reader:
             raise TypeError(f"queries/pages/{query}.rq is no CONSTRUCT")
         return iter(sorted(set(answer), key=str))
 
+    def text(self, query: str, **parameters: str) -> str:
+        """Give the SPARQL of a page query as it is asked, for readers who want to go on from there."""
+        return self._queries[query].bound(parameters)
+
     def holds(self, thing: NamedNode) -> bool:
         """Tell whether the graph says anything about ``thing``."""
         return next(self.store.quads_for_pattern(thing, None, None), None) is not None
@@ -67,7 +72,7 @@ class Reader:
         if isinstance(node, Literal):
             if node.datatype == term("xsd:boolean"):
                 return Shown(word("yes" if node.value in ("true", "1") else "no", language))
-            return Shown(node.value, node.language)
+            return Shown(node.value, node.language, number=node.datatype in _NUMBERS)
         if not isinstance(node, NamedNode):
             return Shown("[ ]" if isinstance(node, BlankNode) else str(node))
         key = (node, language)
@@ -77,12 +82,6 @@ class Reader:
         if self.holds(node) or has_word(shorten(node.value)):
             self._labels[key] = shown
         return shown
-
-    def search(self, words: str, language: Language) -> list[tuple[Shown, Shown]]:
-        """Find things by ``words`` in their name (case and accents do not matter), each with a type."""
-        key = sort_key(words)
-        found = self.rows("search", words=key) if key else []
-        return [(self.show(row["thing"], language), self.show(row["type"], language)) for row in found]
 
     def _named(self, node: NamedNode, language: Language) -> Shown:
         labels = self.rows("label", thing=node.value)

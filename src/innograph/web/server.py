@@ -13,9 +13,9 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import MPServer
 
+from innograph import resources
 from innograph.errors import InnographError
 from innograph.registry.file import Registry
-from innograph.resources import queries, registry_file
 from innograph.store.queries import read_queries
 from innograph.store.snapshots import Home
 from innograph.web.app import create_app
@@ -57,7 +57,7 @@ def serve(
     :raises InnographError: the address cannot be taken, or the server gave up.
     :raises KeyboardInterrupt: Ctrl-C, after a clean stop.
     """
-    registry = registry or registry_file()
+    registry = registry or resources.registry_file()
     _check(home, registry)
     port = _free_port(host, port)
     server = _Server(
@@ -97,8 +97,8 @@ def _check(home: Path, registry: Path) -> None:
     """
     Home(home).current().open()
     Registry(registry).close()
-    for folder in ("pages", "examples"):
-        read_queries(queries() / folder)
+    for folder in ("pages", "choices", "examples"):
+        read_queries(resources.queries() / folder)
 
 
 def _free_port(host: str, port: int) -> int:

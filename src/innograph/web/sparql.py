@@ -17,7 +17,9 @@ QUERY = "application/sparql-query"
 LONGEST_REQUEST = 1_000_000
 """Bytes of the body of a request; a longer one is answered with 413."""
 
-_FIRST_QUERY = """SELECT ?edition ?year WHERE {
+_FIRST_QUERY = """PREFIX inno: <https://w3id.org/innograph/ontology#>
+
+SELECT ?edition ?year WHERE {
   ?edition a inno:Edition ; inno:year ?year
 }
 ORDER BY ?year ?edition
@@ -35,7 +37,13 @@ def sparql_routes(version: Callable[[], Version], examples: Mapping[str, NamedQu
             if not prefers_page(request):
                 raise BadRequest("no query: give ?query=, or POST the text as application/sparql-query")
             return Response(
-                render_template("sparql.html", query=_FIRST_QUERY, examples=examples, answered=False)
+                render_template(
+                    "sparql.html",
+                    query=_FIRST_QUERY,
+                    first_query=_FIRST_QUERY,
+                    examples=examples,
+                    answered=False,
+                )
             )
         reader = version().reader
         answer = evaluate(
@@ -49,6 +57,7 @@ def sparql_routes(version: Callable[[], Version], examples: Mapping[str, NamedQu
             "sparql.html",
             reader,
             query=query,
+            first_query=_FIRST_QUERY,
             examples=examples,
             answered=True,
             links=lambda formats: links_to_formats("sparql.endpoint", formats, {"query": query}),

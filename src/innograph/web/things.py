@@ -9,16 +9,17 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from innograph.namespaces import ID
 from innograph.store.formats import ONE_GRAPH, write_triples
-from innograph.text import sort_key
 from innograph.web.description import describe
 from innograph.web.live import Version
 from innograph.web.negotiation import choose_format
-from innograph.web.reader import Reader, Shown
+from innograph.web.reader import Shown
 from innograph.web.words import language_of_request
 
 SUFFIXES = {format.extension: format for format in ONE_GRAPH}
 SUFFIXES["json"] = SUFFIXES["jsonld"]
 """What may follow the path of a description, after a dot, to ask for a format: ``.json`` is JSON-LD too."""
+
+MOST_NEAREST = 8
 
 
 class NoSuchThing(NotFound):
@@ -35,43 +36,49 @@ def thing_routes(version: Callable[[], Version]) -> Blueprint:
 
     @routes.route("/id/<path:path>")
     def thing(path: str) -> AnyResponse:
-        _find(version().reader, path)
+        _find(version(), path)
         return redirect(url_for("things.doc", path=path), 303)
 
     @routes.route("/doc/<path:path>")
     def doc(path: str) -> Response:
-        reader = version().reader
+        live = version()
+        reader = live.reader
         stem, _, suffix = path.rpartition(".")
         format = SUFFIXES.get(suffix) if stem else None
         page = bool(stem) and suffix == "html"
         if format or page:
             path = stem
-        node = _find(reader, path)
+        node = _find(live, path)
         if not (format or page):
             format = choose_format(request, ONE_GRAPH)
         if format:
             triples = reader.triples("describe", thing=node.value)
             return Response(write_triples(triples, format), content_type=format.content_type)
         description = describe(reader, node, language_of_request())
-        return Response(render_template("thing.html", it=description, path=path, suffixes=SUFFIXES))
+        query = reader.text("thing", thing=node.value)
+        return Response(
+            render_template("thing.html", it=description, path=path, suffixes=SUFFIXES, query=query)
+        )
 
     return routes
 
 
-def _find(reader: Reader, path: str) -> NamedNode:
+def _find(version: Version, path: str) -> NamedNode:
     try:
         node = NamedNode(ID + path)
     except ValueError:
         raise NoSuchThing(path, []) from None
-    if reader.holds(node):
+    if version.reader.holds(node):
         return node
-    raise NoSuchThing(path, _nearest(reader, path))
+    raise NoSuchThing(path, _nearest(version, path))
 
 
-def _nearest(reader: Reader, path: str) -> list[Shown]:
-    """Find things whose names hold the last part of ``path``, or else its longest word."""
-    words = sort_key(path.rpartition("/")[2])
-    for attempt in (words, max(words.split(), key=len, default="")):
-        if found := reader.search(attempt, language_of_request()):
-            return [thing for thing, _ in found]
-    return []
+def _nearest(version: Version, path: str) -> list[Shown]:
+    """Find things whose names hold the words of the last part of ``path``, or some of them."""
+    words = path.rpartition("/")[2]
+    if version.index is None:
+        return []
+    found = version.index.find(words, limit=MOST_NEAREST) or version.index.find_some(
+        words, limit=MOST_NEAREST
+    )
+    return [version.reader.show(NamedNode(each.thing), language_of_request()) for each in found]

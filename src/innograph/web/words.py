@@ -1,163 +1,25 @@
-"""The words of the interface, French first, English beside; and which of the two a reader wants."""
+"""The words of the interface (``words.tsv``), French first, English beside; and which of the two a reader
+wants.
 
+Terms of other vocabularies stand there too, because our ontology does not label them.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from flask import request
 
+from innograph.errors import DataError
+from innograph.resources import read_text
+
 Language = Literal["fr", "en"]
 
-_WORDS: dict[str, tuple[str, str]] = {
-    "tagline": (
-        "Les prix d'innovation publique, en données liées",
-        "French public-innovation awards, as linked data",
-    ),
-    "skip": ("Aller au contenu", "Skip to content"),
-    "home": ("Accueil", "Home"),
-    "questions": ("Questions", "Questions"),
-    "ontology": ("Vocabulaire", "Vocabulary"),
-    "shapes": ("Règles", "Rules"),
-    "dumps": ("Téléchargements", "Downloads"),
-    "navigation": ("Navigation principale", "Main navigation"),
-    "other language": ("English", "Français"),
-    "search": ("Chercher", "Search"),
-    "search by name": ("Chercher par le nom", "Search by name"),
-    "nothing found": ("Rien ne porte ces mots dans son nom.", "Nothing bears these words in its name."),
-    "found": ("Résultats", "Results"),
-    "colon": ("\N{NO-BREAK SPACE}:", ":"),
-    "palmares": ("Le palmarès de cette édition", "The laureates of this edition"),
-    "version": ("Version des données", "Version of the data"),
-    "permalink": ("Adresse permanente", "Permanent address"),
-    "not registered": (
-        "Les adresses w3id.org ne sont pas encore enregistrées : elles n'aboutissent pas encore.",
-        "The w3id.org addresses are not registered yet: they do not lead anywhere yet.",
-    ),
-    "editions": ("Éditions", "Editions"),
-    "edition": ("Édition", "Edition"),
-    "year": ("Année", "Year"),
-    "ordinal": ("Numéro", "Number"),
-    "categories": ("Catégories", "Categories"),
-    "distinctions": ("Distinctions", "Distinctions"),
-    "laureates": ("Lauréats", "Laureates"),
-    "document": ("Document", "Document"),
-    "total": ("Total", "Total"),
-    "figures": ("Chiffres du graphe", "The graph in figures"),
-    "ask": ("Poser une question", "Ask a question"),
-    "your query": ("Votre requête SPARQL", "Your SPARQL query"),
-    "run": ("Exécuter", "Run"),
-    "examples": ("Questions toutes prêtes", "Ready-made questions"),
-    "results": ("Résultats", "Results"),
-    "rows": ("lignes", "rows"),
-    "no rows": ("Aucun résultat.", "No results."),
-    "as file": ("Ces résultats en :", "These results as:"),
-    "as data": ("Cette description en :", "This description as:"),
-    "yes": ("oui", "yes"),
-    "no": ("non", "no"),
-    "facts": ("Faits", "Facts"),
-    "fact": ("Fait", "Fact"),
-    "value": ("Valeur", "Value"),
-    "evidence": ("Lignes qui le disent", "Lines that say it"),
-    "sources": ("Sources", "Sources"),
-    "taking part": ("Qui prend part, et où c'est écrit", "Who takes part, and where it is written"),
-    "held roles": ("Rôles, et où c'est écrit", "Roles, and where it is written"),
-    "role": ("Rôle", "Role"),
-    "who": ("Qui", "Who"),
-    "in": ("Dans", "In"),
-    "mention": ("Mots du document", "Words of the document"),
-    "reading": ("lu", "read as"),
-    "basis": ("Origine", "Basis"),
-    "link basis": ("Rattachement", "Link"),
-    "by": ("par", "by"),
-    "figures of it": ("Chiffres cités", "Figures stated"),
-    "figure": ("Chiffre", "Figure"),
-    "unit": ("Unité", "Unit"),
-    "measures": ("Ce qu'il mesure", "What it measures"),
-    "at least": ("au moins", "at least"),
-    "at most": ("au plus", "at most"),
-    "done": ("Ce qui a été fait, selon ce document", "What was done, according to this document"),
-    "backlinks": ("Ce qui renvoie ici", "What refers to this"),
-    "term": ("Terme", "Term"),
-    "kind": ("Nature", "Kind"),
-    "definition": ("Définition", "Definition"),
-    "rule": ("Règle", "Rule"),
-    "applies to": ("S'applique à", "Applies to"),
-    "message": ("Message", "Message"),
-    "file": ("Fichier", "File"),
-    "files": ("Fichiers", "Files"),
-    "size": ("Taille (octets)", "Size (bytes)"),
-    "dump holds": (
-        "innograph.nq.gz contient tous les graphes nommés. Le graphe par défaut, celui des requêtes sans"
-        " GRAPH, est leur réunion : pour le retrouver, retirez le quatrième terme de chaque ligne.",
-        "innograph.nq.gz holds all named graphs. The default graph, the one of queries without GRAPH,"
-        " is their merge: to have it, take away the fourth term of each line.",
-    ),
-    "parameters": ("Paramètres", "Parameters"),
-    "the query": ("La requête", "The query"),
-    "edit": ("Modifier cette requête", "Edit this query"),
-    "not found": ("Introuvable", "Not found"),
-    "error 400": ("La demande n'est pas comprise.", "The request is not understood."),
-    "error 404": ("Rien n'a cette adresse.", "Nothing has this address."),
-    "error 405": ("Cette adresse n'admet pas cette méthode.", "This address does not allow this method."),
-    "error 406": ("Aucun des formats demandés n'existe ici.", "None of the formats asked for exists here."),
-    "error 413": ("La demande est trop longue.", "The request is too long."),
-    "error 415": ("La demande est d'un type inconnu.", "The request is of an unknown type."),
-    "error 500": ("Une faute s'est produite ici.", "Something went wrong here."),
-    "reconciliation": ("Réconciliation", "Reconciliation"),
-    "types": ("Types", "Types"),
-    "properties": ("Propriétés", "Properties"),
-    "features": ("Indices de chaque candidat", "Features of each candidate"),
-    "limits": ("Limites", "Limits"),
-    "most queries": ("Requêtes par envoi", "Queries in a batch"),
-    "most ids": ("Entités par demande de valeurs", "Entities whose values are fetched at once"),
-    "longest name": ("Signes d'un nom", "Characters of a name"),
-    "identifier": ("Identifiant", "Identifier"),
-    "name": ("Nom", "Name"),
-    "broader": ("Type plus large", "Wider type"),
-    "to ask": ("À préciser", "To ask for"),
-    "to fetch": ("À récupérer", "To fetch"),
-    "nearest": ("Vouliez-vous dire :", "Did you mean:"),
-    "error": ("Erreur", "Error"),
-    "line": ("ligne", "line"),
-    "lines": ("lignes", "lines"),
-    "organizations": ("Organismes", "Organizations"),
-    "participations": ("Participations", "Participations"),
-    "initiatives": ("Initiatives", "Initiatives"),
-    "figures stated": ("Chiffres cités", "Figures stated"),
-    "passages": ("Passages cités", "Passages cited"),
-    "inferred facts": ("Faits déduits", "Inferred facts"),
-    "warnings": ("Avertissements", "Warnings"),
-    "owl:Class": ("classe", "class"),
-    "owl:ObjectProperty": ("propriété vers une chose", "property with a thing as value"),
-    "owl:DatatypeProperty": (
-        "propriété vers un texte ou un nombre",
-        "property with a text or number as value",
-    ),
-    "owl:AnnotationProperty": ("propriété d'annotation", "annotation property"),
-    "owl:Ontology": ("vocabulaire", "vocabulary"),
-    "skos:Concept": ("notion", "concept"),
-    "skos:ConceptScheme": ("liste de notions", "list of concepts"),
-    "rdf:type": ("nature", "kind"),
-    "rdfs:comment": ("commentaire", "comment"),
-    "rdfs:isDefinedBy": ("défini par", "defined by"),
-    "skos:prefLabel": ("nom", "name"),
-    "skos:definition": ("définition", "definition"),
-    "skos:inScheme": ("liste", "list"),
-    "skos:broader": ("sous", "under"),
-    "skos:exactMatch": ("identique à", "same as"),
-    "skos:closeMatch": ("proche de", "close to"),
-    "skos:relatedMatch": ("lié à", "related to"),
-    "schema:priceCurrency": ("monnaie", "currency"),
-    "skos:topConceptOf": ("en tête de la liste", "top of the list"),
-    "skos:hasTopConcept": ("contient", "contains"),
-    "dcterms:title": ("titre", "title"),
-    "dcterms:abstract": ("résumé", "summary"),
-    "dcterms:date": ("date", "date"),
-    "dcterms:publisher": ("publié par", "publisher"),
-    "dcterms:rights": ("droits", "rights"),
-    "dcterms:subject": ("sujet", "subject"),
-    "dcterms:source": ("document", "document"),
-    "foaf:page": ("page web", "web page"),
-}
-"""The words by key; terms of other vocabularies stand here because our ontology does not label them."""
+_FILE = Path(__file__).with_name("words.tsv")
+_BEFORE_HIGH_SIGNS = re.compile(r" (?=[:;?!»%])")
+_AFTER_QUOTE = re.compile(r"(?<=«) ")
 
 
 def word(key: str, language: Language) -> str:
@@ -168,16 +30,45 @@ def word(key: str, language: Language) -> str:
     >>> word("questions", "en"), word("home", "fr")
     ('Questions', 'Accueil')
     """
-    french, english = _WORDS[key]
+    french, english = _words()[key]
     return english if language == "en" else french
 
 
 def has_word(key: str) -> bool:
     """Tell whether the interface has a word for ``key``."""
-    return key in _WORDS
+    return key in _words()
+
+
+def typeset(french: str) -> str:
+    """Make the spaces of French typography unbreakable.
+
+    >>> typeset("Vouliez-vous dire : « Orval » ?").count("\N{NO-BREAK SPACE}")
+    4
+    """
+    return _AFTER_QUOTE.sub("\N{NO-BREAK SPACE}", _BEFORE_HIGH_SIGNS.sub("\N{NO-BREAK SPACE}", french))
 
 
 def language_of_request() -> Language:
     """Give the language of the current request: ``?lang=``, else ``Accept-Language``, else French."""
     asked = request.args.get("lang") or request.accept_languages.best_match(["fr", "en"])
     return "en" if asked == "en" else "fr"
+
+
+@cache
+def _words() -> Mapping[str, tuple[str, str]]:
+    """Read the words by key.
+
+    :raises DataError: a line has not three cells, or a key stands twice.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for number, line in enumerate(read_text(_FILE).splitlines(), start=1):
+        if line.startswith("#") or number == 2:
+            continue
+        key, _, texts = line.partition("\t")
+        french, _, english = texts.partition("\t")
+        if not (key and french and english) or "\t" in english or key in found:
+            raise DataError(
+                "not « key, French, English » between tabs, or a key that stands twice", _FILE, number
+            )
+        found[key] = (typeset(french), english)
+    return found

@@ -1,0 +1,70 @@
+"""What every page has: its language, its words, its addresses in both languages, the version of the data."""
+
+from collections.abc import Callable
+from urllib.parse import quote, urlencode
+
+from flask import Flask, request, url_for
+
+from innograph.store.queries import NamedQuery
+from innograph.web.frontend import Frontend
+from innograph.web.live import Version
+from innograph.web.reader import Shown, path_of
+from innograph.web.words import Language, has_word, language_of_request, typeset, word
+
+SITE = "innograph"
+
+
+def add_frame(app: Flask, frontend: Frontend, version: Callable[[], Version]) -> None:
+    """Give the templates of ``app`` what :mod:`innograph.web.frame` says, and keep the language in links."""
+
+    @app.context_processor
+    def interface() -> dict[str, object]:
+        language = language_of_request()
+        return {
+            "language": language,
+            "w": lambda key: word(key, language),
+            "known": has_word,
+            "path_to": path_to,
+            "question_of": lambda query: question_in(query, language),
+            "static": frontend.address,
+            "in_language": address_in,
+            "site_root": request.url_root.rstrip("/"),
+            "report_path": url_for("reports.form", about=_path()),
+            "current_version": lambda: version().snapshot.version,
+        }
+
+    app.url_defaults(_keep_language)
+
+
+def path_to(shown: Shown) -> str | None:
+    """Give the path or address that a shown term leads to; None where it leads nowhere."""
+    if not shown.address:
+        return None
+    ours = path_of(shown.address)
+    if ours:
+        kind, name = ours
+        return url_for("things.doc", path=name) if kind == "thing" else url_for("vocabulary.term", name=name)
+    return shown.address if shown.address.startswith(("http://", "https://")) else None
+
+
+def question_in(query: NamedQuery, language: Language) -> str:
+    """Give the wording of a ready-made question in a language."""
+    return query.question_en if language == "en" else typeset(query.question_fr)
+
+
+def address_in(language: Language) -> str:
+    """Give the path of the current page in a language; French is what it is without being asked."""
+    kept = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
+    asked = urlencode([*kept, ("lang", language)])
+    return f"{quote(_path())}?{asked}"
+
+
+def _path() -> str:
+    """Give the path of the current page; a description has one, whether ``.html`` was asked for or not."""
+    return request.path.removesuffix(".html")
+
+
+def _keep_language(endpoint: str, values: dict[str, object]) -> None:
+    """Keep a language that was asked for in the address when following a link."""
+    if "lang" in request.args and not endpoint.startswith("frontend."):
+        values.setdefault("lang", language_of_request())
