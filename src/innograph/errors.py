@@ -8,6 +8,9 @@
     ├── DataError               a file of data/, ontology/, shapes/ or queries/ is wrong, at a line
     ├── NotConforming           exit status 1: the graph breaks a shape
     ├── QueryError              a SPARQL query was refused
+    │   └── FormatError         its answer has no such format
+    ├── QueryStopped            a SPARQL query went over a limit
+    ├── Busy                    there is no room for one more query just now
     └── SnapshotError           no snapshot, or one that is not whole
 
 An error is raised where the fact is known and caught only at the doors (``cli``, ``web``). Its text is one
@@ -15,6 +18,7 @@ line that says where, what, and what to do.
 """
 
 from pathlib import Path
+from typing import Literal
 
 
 class InnographError(Exception):
@@ -65,6 +69,25 @@ class NotConforming(InnographError):
 
 class QueryError(InnographError):
     """Refuse a SPARQL query or one of its parameters."""
+
+
+class FormatError(QueryError):
+    """Refuse to write the answer to a query in a format that it does not have."""
+
+
+Limit = Literal["time", "memory", "rows", "bytes", "depth"]
+
+
+class QueryStopped(InnographError):
+    """Report that a query was stopped because it went over a ``limit``."""
+
+    def __init__(self, message: str, limit: Limit) -> None:
+        super().__init__(message)
+        self.limit = limit
+
+
+class Busy(InnographError):
+    """Report that a query was not started because too much else is under way."""
 
 
 class SnapshotError(InnographError):
