@@ -17,6 +17,7 @@ An error is raised where the fact is known and caught only at the doors (``cli``
 line that says where, what, and what to do.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -79,11 +80,15 @@ Limit = Literal["time", "memory", "rows", "bytes", "depth"]
 
 
 class QueryStopped(InnographError):
-    """Report that a query was stopped because it went over a ``limit``."""
+    """Report that a query was stopped because it went over a ``limit``.
 
-    def __init__(self, message: str, limit: Limit) -> None:
+    :param reasons: what makes it heavy, where that is known (see :func:`innograph.store.heavy.reasons`).
+    """
+
+    def __init__(self, message: str, limit: Limit, reasons: Sequence[tuple[str, str]] = ()) -> None:
         super().__init__(message)
         self.limit = limit
+        self.reasons = reasons
 
 
 class Busy(InnographError):

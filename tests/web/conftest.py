@@ -1,14 +1,14 @@
-"""A home with one snapshot of the small made-up graph of ``fixture.trig``, and a client of its app."""
+"""A home with one snapshot of the small made-up graph of ``fixture.trig``, and a client of the site."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from flask.testing import FlaskClient
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, parse
 
 from innograph.store.snapshots import Home
-from innograph.web.app import create_app
+
+from .site_client import SiteClient
 
 Publish = Callable[[Home, list[Quad]], str]
 
@@ -48,7 +48,8 @@ def served_home(tmp_path_factory: pytest.TempPathFactory, small_graph: list[Quad
 
 
 @pytest.fixture(scope="session")
-def client(served_home: Home) -> Iterator[FlaskClient]:
-    """Give a client of the application over ``served_home``."""
-    with create_app(served_home).test_client() as client:
-        yield client
+def client(served_home: Home) -> Iterator[SiteClient]:
+    """Give a client of the site over ``served_home``."""
+    client = SiteClient(served_home)
+    yield client
+    client.close()

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-from flask.testing import FlaskClient
 
 from innograph.store.evaluate import MOST_TOKENS
 from innograph.store.formats import SOLUTIONS, TRIPLES
-from innograph.web.server import THREADS
+from innograph.web.site import Site
 from innograph.web.things import SUFFIXES
+
+from .site_client import SiteClient
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "http.md"
 
@@ -25,6 +26,9 @@ ROUTES = {
     "/dumps/": "`/dumps/`",
     "/dumps/<path:name>": "`/dumps/<file>`",
     "/healthz": "`/healthz`",
+    "/metrics": "`/metrics`",
+    "/dataset": "`/dataset`",
+    "/.well-known/void": "`/.well-known/void`",
     "/favicon.ico": "`/favicon.ico`",
 }
 
@@ -34,9 +38,9 @@ def docs() -> str:
     return DOCS.read_text(encoding="utf-8")
 
 
-def test_every_route_is_documented(client: FlaskClient, docs: str) -> None:
-    routes = {str(rule) for rule in client.application.url_map.iter_rules()} - {"/static/<path:filename>"}
-    assert routes == set(ROUTES)
+def test_every_route_is_documented(client: SiteClient, docs: str) -> None:
+    pages = {str(rule) for rule in client.site.flask.url_map.iter_rules()} - {"/static/<path:filename>"}
+    assert pages | set(Site.PATHS) == set(ROUTES)
     table = docs.split("\n## ")[0]
     assert [name for name in ROUTES.values() if name not in table] == []
 
@@ -52,4 +56,3 @@ def test_every_format_is_documented(docs: str) -> None:
 
 def test_the_limits_are_those_of_the_code(docs: str) -> None:
     assert f"more than {MOST_TOKENS} words and signs" in docs
-    assert f"One process serves with {THREADS} threads" in docs

@@ -14,6 +14,7 @@ import zstandard
 
 from innograph.errors import Busy, FormatError, QueryError, QueryStopped
 from innograph.store.engine import Question
+from innograph.store.heavy import reasons
 from innograph.workers.messages import Delivery, Heading
 from innograph.workers.pool import Answer, Pool
 
@@ -157,6 +158,7 @@ def test_limits_are_kept_and_named(play: Play, query: str, limits: dict[str, flo
         with pytest.raises(QueryStopped) as raised:
             await ask(pool, query)
         assert raised.value.limit == limit
+        assert raised.value.reasons == reasons(query)
         if limit == "time":
             assert 1 <= time.monotonic() - began < 1.5
         await small(pool)

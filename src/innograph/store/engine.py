@@ -7,9 +7,12 @@ open (:class:`InProcess`), or processes that can be stopped (:mod:`innograph.wor
 from dataclasses import dataclass
 from typing import Protocol
 
-from pyoxigraph import Store
+from pyoxigraph import Store, Triple
 
 from innograph.store.evaluate import Answer, evaluate
+
+Result = Answer | list[Triple]
+"""Solutions, a truth, or triples."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,7 @@ class Question:
 class Engine(Protocol):
     """Whatever answers questions about one version of the graph."""
 
-    def answer(self, question: Question) -> Answer:
+    def answer(self, question: Question) -> Result:
         """Answer a question.
 
         :raises QueryError: it is refused.

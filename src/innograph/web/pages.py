@@ -1,6 +1,5 @@
-"""The other pages: home, questions, search, vocabulary, rules, files to download, /healthz."""
+"""The other pages: home, questions, search, vocabulary, rules, files to download."""
 
-import mimetypes
 from collections.abc import Callable, Mapping
 from functools import cache
 
@@ -10,10 +9,11 @@ from werkzeug.exceptions import NotFound
 
 from innograph.rdf import read_quads
 from innograph.resources import shape_files
-from innograph.store.evaluate import evaluate
-from innograph.store.formats import ONE_GRAPH, SOLUTIONS, TRIPLES, find_format, formats_for, write_triples
+from innograph.store.engine import InProcess, Question
+from innograph.store.formats import ONE_GRAPH, write_triples
 from innograph.store.queries import NamedQuery
-from innograph.web.answers import links_to_formats, respond
+from innograph.web.answers import links_to_formats, page_of
+from innograph.web.catalogue import media_type_of
 from innograph.web.live import Version
 from innograph.web.negotiation import choose_format
 from innograph.web.reader import Reader
@@ -48,29 +48,21 @@ def page_routes(
 
     @routes.route("/queries/<name>")
     def question(name: str) -> Response:
-        stem, _, suffix = name.rpartition(".")
-        if stem not in examples or not find_format(suffix, (*SOLUTIONS, *TRIPLES)):
-            stem, suffix = name, ""
-        if stem not in examples:
-            raise NotFound(f"no question is called {stem!r}; the list is at /queries")
-        query = examples[stem]
-        given = {name: value for name, value in request.args.items() if name not in ("format", "lang")}
-        reader = version().reader
+        if name not in examples:
+            raise NotFound(f"no question is called {name!r}; the list is at /queries")
+        query = examples[name]
+        given = {key: value for key, value in request.args.items() if key not in ("format", "lang")}
+        live = version()
         bound = query.bound(given)
-        answer = evaluate(reader.store, bound)
-        format = find_format(suffix, formats_for(answer)) if suffix else None
-        if suffix and not format:
-            raise NotFound(f"the answer to {stem} cannot be written as {suffix}")
-        return respond(
-            answer,
+        return page_of(
+            live.engine.answer(Question(bound)),
             "query.html",
-            reader,
-            format=format,
+            live.reader,
             brief=True,
             question=query,
             values={**query.defaults, **given},
             bound=bound,
-            links=lambda formats: links_to_formats("pages.question", formats, {"name": stem, **given}),
+            links=lambda formats: links_to_formats("pages.question", formats, {"name": name, **given}),
         )
 
     @routes.route("/ontology")
@@ -97,7 +89,7 @@ def page_routes(
             triples = sorted((quad.triple for quad in rules), key=str)
             return Response(write_triples(triples, format), content_type=format.content_type)
         language = language_of_request()
-        reader, terms = Reader(rules, pages), version().reader
+        reader, terms = Reader(InProcess(rules), pages), version().reader
         rows = [
             {name: (reader if name == "shape" else terms).show(node, language) for name, node in row.items()}
             for row in reader.rows("shapes")
@@ -117,24 +109,13 @@ def page_routes(
             path = version().snapshot.dump(name)
         except KeyError:
             raise NotFound(f"this version publishes no file {name!r}; the list is at /dumps/") from None
-        return send_file(path, mimetype=_media_type(name), conditional=True)
+        return send_file(path, mimetype=media_type_of(name), conditional=True)
 
     @routes.route("/favicon.ico")
     def icon() -> Response:
         return Response(status=204)  # there is none, and browsers ask for it at every page
 
-    @routes.route("/healthz")
-    def health() -> Response:
-        return Response(f"ok {version().snapshot.version}\n", content_type="text/plain; charset=utf-8")
-
     return routes
-
-
-def _media_type(name: str) -> str:
-    extension = name.rpartition(".")[2]
-    format = find_format(extension, (*TRIPLES, *SOLUTIONS)) if extension not in ("json", "xml") else None
-    guessed = format.media_type if format else mimetypes.guess_type(name)[0]
-    return guessed or "application/octet-stream"
 
 
 @cache

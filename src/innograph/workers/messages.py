@@ -3,6 +3,7 @@
 ::
 
     parent → worker   ASK       the question and how its answer is wanted (JSON)
+                      WEIGH     the text of a query (JSON): what makes it heavy?
     worker → parent   READY     the worker can be asked (JSON)
                       WHOLE     length of the heading, heading (JSON), the whole answer
                       BEGIN     heading of an answer that comes in pieces (JSON); then
@@ -10,6 +11,7 @@
                       END       nothing: it is complete, or
                       BROKEN    why it is not (JSON)
                       REFUSED   why there is no answer (JSON)
+                      WEIGHED   reasons (JSON)
 
 The parent reads nothing from a worker but JSON and bytes to be passed on.
 """
@@ -23,7 +25,7 @@ from typing import Any
 
 from innograph.store.engine import Question
 
-ASK, READY, WHOLE, BEGIN, PIECE, END, BROKEN, REFUSED = b"ARWBPEXN"
+ASK, WEIGH, READY, WHOLE, BEGIN, PIECE, END, BROKEN, REFUSED, WEIGHED = b"AHRWBPEXND"
 
 _HEAD = struct.Struct("!IB")
 _LENGTH = struct.Struct("!I")

@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from innograph.errors import Busy, QueryStopped, SnapshotError
+from innograph.errors import Busy, InnographError, QueryStopped, SnapshotError
 from innograph.store.engine import Question
 from innograph.workers.limits import Limits
 from innograph.workers.messages import Delivery, Heading, ask
@@ -24,6 +24,9 @@ from innograph.workers.worker import Reply, Worker, WorkerFault
 
 SECONDS_BETWEEN_STARTS = 1.0
 """How long to wait before another worker is started, after one did not start."""
+
+SECONDS_TO_WEIGH = 0.5
+"""How long a worker may take to say why a query was heavy."""
 
 _log = logging.getLogger(__name__)
 
@@ -128,6 +131,10 @@ class Pool:
         self._under_way += 1
         try:
             reply = await run.begin()
+        except QueryStopped as error:
+            run.abandon()
+            error.reasons = await self._weigh(question.text)
+            raise
         except BaseException:
             run.abandon()
             raise
@@ -143,6 +150,24 @@ class Pool:
             self._empty.clear()
             await self._empty.wait()
         await self._kill_all()
+
+    async def _weigh(self, text: str) -> list[tuple[str, str]]:
+        """Find out what makes a query heavy, if a worker has nothing else to do."""
+        if not self._ready:
+            return []
+        worker = self._ready.pop()
+        loop = asyncio.get_running_loop()
+        reply = worker.weigh(text)
+        try:
+            await reply.begins(loop.time() + SECONDS_TO_WEIGH)
+        except InnographError:
+            return []
+        finally:
+            if reply.finished and not reply.error:
+                self.keep(worker)
+            else:
+                self.replace(worker)
+        return reply.reasons
 
     # what a run asks for
 
@@ -164,7 +189,7 @@ class Pool:
                     self._wanted.remove(waiter)
             if not self._ready and loop.time() >= by:
                 raise Busy("no query worker became ready in time")
-        return self._ready.popleft()
+        return self._ready.pop()  # the one that was asked last: what it needs is still at hand
 
     def keep(self, worker: Worker) -> None:
         """Take back a worker that can be asked again."""

@@ -24,8 +24,9 @@ from pyoxigraph import QueryBoolean, QueryTriples, Store
 from innograph.errors import InnographError, QueryError, QueryStopped
 from innograph.store.engine import InProcess
 from innograph.store.formats import SOLUTIONS, TRIPLES, find_format, write_into, write_triples_into
+from innograph.store.heavy import reasons
 from innograph.workers.limits import Limits
-from innograph.workers.messages import ASK, BROKEN, READY, REFUSED, asked, note, receive
+from innograph.workers.messages import ASK, BROKEN, READY, REFUSED, WEIGHED, asked, note, receive, values
 from innograph.workers.outlet import Enough, Outlet
 from innograph.workers.walls import address_space, bound_memory, leave_network, write_nothing
 
@@ -80,10 +81,12 @@ def _serve(channel: socket.socket, engine: InProcess, limits: Limits, walled: bo
         _silence()
         room = (address_space() or 0) + limits.memory // 4
         for kind, content in receive(channel):
+            signal.setitimer(signal.ITIMER_REAL, limits.seconds + GRACE)
             if kind == ASK:
-                signal.setitimer(signal.ITIMER_REAL, limits.seconds + GRACE)
                 _answer(channel, engine, content, limits, room)
-                signal.setitimer(signal.ITIMER_REAL, 0)
+            else:
+                channel.sendall(note(WEIGHED, reasons=reasons(values(content)["text"])))
+            signal.setitimer(signal.ITIMER_REAL, 0)
     except OSError:
         pass  # the parent has gone
     os._exit(0)

@@ -36,6 +36,7 @@ class Reply:
         self.body: bytes | None = None
         self.finished = False
         self.spent = False
+        self.reasons: list[tuple[str, str]] = []
         self.error: Exception | None = None
         self._pieces: deque[bytes] = deque()
         self.ahead = 0
@@ -46,7 +47,7 @@ class Reply:
 
         :raises InnographError: there is no answer; says why.
         """
-        while self.heading is None and self.error is None:
+        while self.heading is None and not self.finished:
             if not await self._news(by):
                 return False
         if self.error:
@@ -80,6 +81,9 @@ class Reply:
         elif kind == messages.PIECE:
             self._pieces.append(content)
             self.ahead += len(content)
+        elif kind == messages.WEIGHED:
+            self.reasons = [(kind, detail) for kind, detail in messages.values(content)["reasons"]]
+            self.finished = True
         elif kind == messages.END:
             self.spent, self.finished = messages.values(content)["spent"], True
         else:
@@ -167,6 +171,10 @@ class Worker(asyncio.Protocol):
         self._reply = Reply()
         self._transport.write(question)
         return self._reply
+
+    def weigh(self, text: str) -> Reply:
+        """Ask what makes a query heavy."""
+        return self.ask(messages.note(messages.WEIGH, text=text))
 
     def give_way(self) -> None:
         """Let everything else on this machine go first, from now on: nobody but root can undo it."""

@@ -1,0 +1,63 @@
+"""/dataset and /.well-known/void: what this site says of its dataset, as a page and as data."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, current_app, render_template, request
+from pyoxigraph import NamedNode
+from werkzeug.exceptions import BadRequest
+
+from innograph.namespaces import shorten
+from innograph.store.formats import ONE_GRAPH, write_triples
+from innograph.web.catalogue import catalogue
+from innograph.web.live import Version
+from innograph.web.negotiation import choose_format
+from innograph.web.void import void
+from innograph.web.words import language_of_request
+
+PUBLIC_ADDRESS = "PUBLIC_ADDRESS"
+"""Key of the configuration of the application: the address of the site, where it cannot know it itself."""
+
+
+def about_routes(version: Callable[[], Version]) -> Blueprint:
+    """Make the routes over the version of each request."""
+    routes = Blueprint("about", __name__)
+
+    @routes.route("/dataset")
+    def dataset() -> Response:
+        live = version()
+        figures = live.figures()
+        format = choose_format(request, ONE_GRAPH)
+        if format:
+            triples = catalogue(live.snapshot, figures, root())
+            return Response(write_triples(triples, format), content_type=format.content_type)
+        language = language_of_request()
+        named = [
+            (live.reader.show(NamedNode(name), language), shorten(name), number)
+            for name, number in figures.by_class.items()
+        ]
+        page = render_template(
+            "dataset.html", figures=figures, classes=named, snapshot=live.snapshot, formats=ONE_GRAPH
+        )
+        return Response(page)
+
+    @routes.route("/.well-known/void")
+    def well_known() -> Response:
+        live = version()
+        format = choose_format(request, ONE_GRAPH, html=False)
+        assert format
+        triples = void(live.snapshot, live.figures(), root())
+        return Response(write_triples(triples, format), content_type=format.content_type)
+
+    return routes
+
+
+def root() -> str:
+    """Give the address of this site, with a slash at its end.
+
+    :raises BadRequest: the client calls it by a name that is none.
+    """
+    address: str = current_app.config.get(PUBLIC_ADDRESS) or request.url_root
+    try:
+        return NamedNode(address).value
+    except ValueError:
+        raise BadRequest("the header Host names no host") from None
