@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 from granian.constants import Interfaces
@@ -59,6 +60,7 @@ def serve(
     *,
     cache_bytes: int = 64_000_000,
     proxies: Sequence[str] = (),
+    public_address: str | None = None,
     access_log: str | None = None,
     announce: Callable[[str], object] = click.echo,
 ) -> None:
@@ -67,6 +69,7 @@ def serve(
     :param port: 0 takes any that is free.
     :param cache_bytes: how much memory the answers take that are kept.
     :param proxies: addresses and networks that are believed when they say for whom they ask.
+    :param public_address: what the site gives as its own address; by default what a client called it.
     :param access_log: file for a line about each request, ``-`` for standard output.
     :param announce: is given the address to open, once it can be opened.
     :raises SnapshotError: the home has no whole snapshot.
@@ -97,7 +100,7 @@ def serve(
     )
     shown = f"[{host}]" if ":" in host else host
     server.on_startup(lambda: announce(f"http://{shown}:{port}"))
-    target = partial(load, home, limits, cache_bytes, networks, access_log)
+    target = partial(load, home, limits, cache_bytes, networks, _address(public_address), access_log)
     try:
         server.serve(target_loader=target, wrap_loader=False)
     except SystemExit as error:
@@ -107,7 +110,12 @@ def serve(
 
 
 def load(
-    home: Path, limits: Limits, cache_bytes: int, proxies: tuple[Network, ...], access_log: str | None
+    home: Path,
+    limits: Limits,
+    cache_bytes: int,
+    proxies: tuple[Network, ...],
+    public_address: str | None,
+    access_log: str | None,
 ) -> Site:
     """Make the site in the worker of granian.
 
@@ -115,7 +123,27 @@ def load(
     worker hangs now and then when told twice, so it is told by its parent alone.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    return Site(Home(home), limits, cache_bytes=cache_bytes, proxies=proxies, log=open_log(access_log))
+    return Site(
+        Home(home),
+        limits,
+        cache_bytes=cache_bytes,
+        proxies=proxies,
+        public_address=public_address,
+        log=open_log(access_log),
+    )
+
+
+def _address(text: str | None) -> str | None:
+    """Read the public address of the site: with a slash at its end.
+
+    :raises InnographError: it is none.
+    """
+    if text is None:
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise InnographError(f"not the address of a site: {text!r}; write https://…/")
+    return text.rstrip("/") + "/"
 
 
 def _allow_many_files() -> None:

@@ -270,6 +270,7 @@ class _Run:
         self._worker: Worker | None = None
         self._reply: Reply | None = None
         self._began = now
+        self._timer: asyncio.TimerHandle | None = None
         self._has_turn = self._has_place = self._ended = False
         self.waited = 0.0
 
@@ -299,6 +300,9 @@ class _Run:
         self._worker.give_way()
         if not await reply.begins(self._by):
             raise QueryStopped("the query took too long", "time")
+        if not reply.finished:  # whoever reads slowly keeps no worker that has finished, or is out of time
+            reply.when_finished = self.end
+            self._timer = asyncio.get_running_loop().call_at(self._by, self._expire)
         return reply
 
     async def pieces(self) -> AsyncIterator[bytes]:
@@ -306,19 +310,20 @@ class _Run:
 
         :raises InnographError: it breaks off; says why.
         """
-        assert self._reply and self._worker
-        try:
-            while piece := await self._reply.piece(self._by):
+        reply = self._reply
+        assert reply
+        while piece := await reply.piece():
+            if self._worker:
                 self._worker.go_on()
-                yield piece
-        except TimeoutError:
-            raise QueryStopped("the answer took too long", "time") from None
+            yield piece
 
     def end(self) -> None:
         """Give everything back, now; a worker that has not finished is stopped."""
         if self._ended:
             return
         self._ended = True
+        if self._timer:
+            self._timer.cancel()
         worker, reply = self._worker, self._reply
         finished = reply and reply.finished and not isinstance(reply.error, WorkerFault)
         if worker and reply and finished and not reply.spent and not self._has_place:
@@ -343,6 +348,10 @@ class _Run:
             loop.call_at(quick_end, self.end)
         else:
             self.end()
+
+    def _expire(self) -> None:
+        assert self._reply
+        self._reply.fail(QueryStopped("the answer took too long", "time"))
 
     async def _take_turn(self) -> None:
         await self._pool.turns.take(self._client, self._start_by)

@@ -40,6 +40,9 @@ class Reply:
         self.error: Exception | None = None
         self._pieces: deque[bytes] = deque()
         self.ahead = 0
+        """Bytes that have come and were not taken."""
+        self.when_finished: Callable[[], object] = lambda: None
+        """Called when the worker has said all, or will say no more."""
         self._waiter: asyncio.Future[None] | None = None
 
     async def begins(self, by: float) -> bool:
@@ -54,10 +57,9 @@ class Reply:
             raise self.error
         return True
 
-    async def piece(self, by: float) -> bytes | None:
+    async def piece(self) -> bytes | None:
         """Give the next bytes of an answer that comes in pieces; None at its end.
 
-        :raises TimeoutError: there are none by that time.
         :raises InnographError: the answer breaks off; says why.
         """
         while not self._pieces:
@@ -65,8 +67,7 @@ class Reply:
                 raise self.error
             if self.finished:
                 return None
-            if not await self._news(by):
-                raise TimeoutError
+            await self._news()
         piece = self._pieces.popleft()
         self.ahead -= len(piece)
         return piece
@@ -89,25 +90,29 @@ class Reply:
         else:
             self.fail(_error(messages.values(content)))
             return
+        if self.finished:
+            self.when_finished()
         self._wake()
 
     def fail(self, error: Exception) -> None:
         """Say that no more will come."""
         if not self.finished:
             self.error, self.finished = error, True
+            self.when_finished()
         self._wake()
 
-    async def _news(self, by: float) -> bool:
+    async def _news(self, by: float | None = None) -> bool:
         """Wait for anything to happen; tell whether it did by that time."""
         loop = asyncio.get_running_loop()
         self._waiter = loop.create_future()
-        timer = loop.call_at(by, self._wake)
+        timer = loop.call_at(by, self._wake) if by is not None else None
         try:
             await self._waiter
         finally:
-            timer.cancel()
+            if timer:
+                timer.cancel()
             self._waiter = None
-        return loop.time() < by or self.finished
+        return by is None or loop.time() < by or self.finished
 
     def _wake(self) -> None:
         if self._waiter and not self._waiter.done():
