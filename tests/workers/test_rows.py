@@ -41,8 +41,13 @@ def test_a_cut_result_is_the_result_with_fewer_rows(
     rows = data.draw(st.integers(0, len(values) - 1))
     written = result(values, format)
     reached = next(n for n in range(len(written) + 1) if Counter(format.name).feed(written[:n]) > rows)
-    assert cut(format.name, written, rows) == result(values[:rows], format)
-    assert cut(format.name, written[:reached], rows) == result(values[:rows], format)
+    expected = result(values[:rows], format)
+    assert cut(written, rows, 0, Counter(format.name)) == expected
+    begun = next(n for n in range(len(written)) if Counter(format.name).feed(written[:n]) >= rows)
+    start = data.draw(st.integers(0, max(0, begun - 1)))
+    before = Counter(format.name)
+    before.feed(written[:start])
+    assert cut(written[:reached], rows, start, before) == expected
 
 
 def test_rows_without_any_value_count_too() -> None:
@@ -59,6 +64,6 @@ def test_a_triple_as_a_value_is_one_value() -> None:
         assert isinstance(answer, QuerySolutions) and isinstance(format.syntax, QueryResultsFormat)
         written = answer.serialize(None, format.syntax) or b""
         assert Counter(format.name).feed(written) == 2
-        again = parse_query_results(cut(format.name, written, 1), format.syntax)
+        again = parse_query_results(cut(written, 1, 0, Counter(format.name)), format.syntax)
         assert isinstance(again, QuerySolutions)
         assert len(list(again)) == 1

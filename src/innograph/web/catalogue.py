@@ -111,7 +111,7 @@ def _describe_file(written: Statements, snapshot: Snapshot, name: str, address: 
         "dcat:accessURL": address,
         "dcat:downloadURL": address,
         "dcat:mediaType": NamedNode(_IANA + media_type),
-        "dcat:byteSize": Literal(entry["size"], datatype=term("xsd:nonNegativeInteger")),
+        "dcat:byteSize": Literal(str(entry["size"]), datatype=term("xsd:nonNegativeInteger")),
         "spdx:checksum": checksum,
     }
     if extension in _EUROPEAN_FORMATS:

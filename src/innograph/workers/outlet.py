@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -63,9 +64,12 @@ class Outlet:
         self._rows = 0
         self._counter = Counter(self.format.name) if self.form == "solutions" else None
         self._coder: _Coder | None = None
+        self._before = 0, copy(self._counter)  # an offset before the last row that is wanted, and the count
 
     def write(self, data: bytes) -> int:
         """Take the next bytes."""
+        if self._rows < (self.most_rows or 0):
+            self._before = len(self._gathered), copy(self._counter)
         self._gathered += data
         self._length += len(data)
         if self._counter:
@@ -98,11 +102,13 @@ class Outlet:
                 self.send(frame(PIECE, rest))
             self.send(note(END, spent=spent))
             return
-        body = bytes(self._gathered)
         rows: int | None = self._rows
-        if self._counter and self.most_rows is not None and self._rows > self.most_rows:
+        start, before = self._before
+        if before and self.most_rows is not None and self._rows > self.most_rows:
             self.cut, rows = True, self.most_rows
-            body = cut(self.format.name, body, self.most_rows)
+            body = cut(self._gathered, self.most_rows, start, before)
+        else:
+            body = bytes(self._gathered)
         body = finished(body, self.format)
         chosen = coder(self.coding) if len(body) >= SHORTEST_CODED else None
         if chosen:
@@ -113,12 +119,12 @@ class Outlet:
         self.send(whole(Heading(self.form, self.format.name, used, rows, self.cut, spent), body))
 
     def _check(self) -> None:
-        if self.most_rows is not None and self._counter and self._rows > self.most_rows:
-            raise Enough
-        if self._rows > self.limits.rows:
+        if self._rows > self.limits.rows and (self.most_rows is None or self.most_rows > self.limits.rows):
             raise QueryStopped(f"the answer has more than {self.limits.rows} rows", "rows")
         if self._length > self.limits.bytes:
             raise QueryStopped(f"the answer is longer than {self.limits.bytes} bytes", "bytes")
+        if self.most_rows is not None and self._counter and self._rows > self.most_rows:
+            raise Enough
 
     def _begin(self) -> None:
         self.begun = True

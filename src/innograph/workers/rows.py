@@ -5,6 +5,7 @@ methods of ``bytes``: what stands in quotes is thrown away, and in the rest each
 """
 
 from bisect import bisect_left
+from copy import copy
 
 _SIGNS = {"csv": (b"\n",), "tsv": (b"\n",), "xml": (b"<result>",), "json": (b",{", b"[{")}
 """In CSV and TSV the end of a row (or of the line of names), in XML and JSON its beginning."""
@@ -52,25 +53,28 @@ class Counter:
         return b"".join(outside)
 
 
-def cut(format: str, written: bytes, rows: int) -> bytes:
+def cut(written: bytes | bytearray, rows: int, start: int, before: Counter) -> bytes:
     r"""Give the result with the first ``rows`` rows of the beginning of a result that has more.
 
-    >>> cut("tsv", b"?x\n1\n2\n3\n", 2)
+    :param start: an offset at which ``before`` had counted fewer rows than are wanted.
+
+    >>> cut(b"?x\n1\n2\n3\n", 2, 0, Counter("tsv"))
     b'?x\n1\n2\n'
-    >>> cut("json", b'{"head":{"vars":["x"]},"results":{"bindings":[{},{},{"x":{"ty', 2)
+    >>> cut(b'{"head":{"vars":["x"]},"results":{"bindings":[{},{},{"x":{"ty', 2, 0, Counter("json"))
     b'{"head":{"vars":["x"]},"results":{"bindings":[{},{}]}}'
     """
-    lines = format in ("csv", "tsv")
+    format = before._format
     # one more than is wanted of what is counted: of line ends the line of names, of beginnings the next row
-    end = bisect_left(range(len(written)), rows + 1, key=lambda length: _signs(format, written[:length]))
-    if lines:
-        return written[:end]
+    wanted = rows + 1 - (format in ("csv", "tsv"))
+
+    def counted(end: int) -> int:
+        counter = copy(before)
+        counter.feed(bytes(written[start:end]))
+        return counter._counted
+
+    end = start + bisect_left(range(len(written) - start), wanted, key=lambda length: counted(start + length))
+    if format in ("csv", "tsv"):
+        return bytes(written[:end])
     sign = next(sign for sign in _SIGNS[format] if written[:end].endswith(sign))
-    kept = written[: end - len(sign)] + (b"[" if sign == b"[{" else b"")
+    kept = bytes(written[: end - len(sign)]) + (b"[" if sign == b"[{" else b"")
     return kept + _CLOSING[format]
-
-
-def _signs(format: str, written: bytes) -> int:
-    counter = Counter(format)
-    counter.feed(written)
-    return counter._counted + (format in ("csv", "tsv"))
