@@ -4,17 +4,18 @@ import re
 
 import pytest
 import rdflib
-from flask.testing import FlaskClient
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from innograph.namespaces import inno, term, thing
 from innograph.web.things import SUFFIXES
 
+from .site_client import SiteClient
+
 BROWSER = {"Accept": "text/html,*/*;q=0.8"}
 WELLS = "distinction/puits-partages"
 
 
-def page(client: FlaskClient, path: str) -> str:
+def page(client: SiteClient, path: str) -> str:
     response = client.get(path, headers=BROWSER)
     assert (response.status_code, response.content_type) == (200, "text/html; charset=utf-8")
     return response.text
@@ -29,19 +30,19 @@ def rows(html: str, heading: str) -> list[str]:
     return [" ".join(re.sub(r"<[^>]+>", " ", row).replace("&#39;", "'").split()) for row in cells]
 
 
-def test_a_thing_leads_to_its_description(client: FlaskClient) -> None:
+def test_a_thing_leads_to_its_description(client: SiteClient) -> None:
     response = client.get(f"/id/{WELLS}", headers={"Accept": "text/turtle"})
     assert (response.status_code, response.headers["Location"]) == (303, f"/doc/{WELLS}")
     assert "Accept" in response.headers["Vary"]
 
 
-def read(client: FlaskClient, path: str, **headers: str) -> set[Triple]:
+def read(client: SiteClient, path: str, **headers: str) -> set[Triple]:
     response = client.get(path, headers=headers)
     assert response.status_code == 200
     return {quad.triple for quad in parse(response.data, RdfFormat.N_TRIPLES)}
 
 
-def test_a_description_holds_the_thing_its_sources_and_what_refers_to_it(client: FlaskClient) -> None:
+def test_a_description_holds_the_thing_its_sources_and_what_refers_to_it(client: SiteClient) -> None:
     found = read(client, f"/doc/{WELLS}.nt")
     subjects = {triple.subject.value.removeprefix("https://w3id.org/innograph/id/") for triple in found}  # type: ignore[union-attr]
     assert subjects == {
@@ -59,7 +60,7 @@ def test_a_description_holds_the_thing_its_sources_and_what_refers_to_it(client:
     }
 
 
-def test_all_formats_say_the_same(client: FlaskClient) -> None:
+def test_all_formats_say_the_same(client: SiteClient) -> None:
     expected = len(read(client, f"/doc/{WELLS}.nt"))
     for suffix, format in SUFFIXES.items():
         by_suffix = client.get(f"/doc/{WELLS}.{suffix}")
@@ -69,19 +70,19 @@ def test_all_formats_say_the_same(client: FlaskClient) -> None:
         assert len(set(parse(by_suffix.data, format.syntax))) == expected  # type: ignore[arg-type]
 
 
-def test_rdflib_reads_the_turtle(client: FlaskClient) -> None:
+def test_rdflib_reads_the_turtle(client: SiteClient) -> None:
     graph = rdflib.Graph().parse(data=client.get(f"/doc/{WELLS}.ttl").data, format="turtle")
     title = graph.value(rdflib.URIRef(thing("distinction", "puits-partages").value), rdflib.DCTERMS.title)
     assert title == rdflib.Literal("Les « puits » partagés", lang="fr")
 
 
-def test_what_no_format_suits_is_refused(client: FlaskClient) -> None:
+def test_what_no_format_suits_is_refused(client: SiteClient) -> None:
     response = client.get(f"/doc/{WELLS}", headers={"Accept": "image/png"})
     assert response.status_code == 406
     assert response.text.startswith("nothing that the header Accept asks for; there are: turtle, jsonld")
 
 
-def test_the_page_of_a_distinction_shows_the_lines(client: FlaskClient) -> None:
+def test_the_page_of_a_distinction_shows_the_lines(client: SiteClient) -> None:
     html = page(client, f"/doc/{WELLS}")
     assert "<title>Les « puits » partagés – innograph</title>" in html
     assert '<code id="iri">https://w3id.org/innograph/id/distinction/puits-partages</code>' in html
@@ -104,7 +105,7 @@ def test_the_page_of_a_distinction_shows_the_lines(client: FlaskClient) -> None:
     ]
 
 
-def test_the_page_in_english(client: FlaskClient) -> None:
+def test_the_page_in_english(client: SiteClient) -> None:
     response = client.get(f"/doc/{WELLS}", headers={**BROWSER, "Accept-Language": "en-GB,en;q=0.9"})
     assert '<html lang="en">' in response.text
     assert '<h1 lang="fr">Les « puits » partagés</h1>' in response.text
@@ -117,7 +118,7 @@ def test_the_page_in_english(client: FlaskClient) -> None:
     assert f'href="/doc/{WELLS}?lang=fr" lang="fr"' in asked
 
 
-def test_an_inferred_fact_shows_its_rule_and_lines(client: FlaskClient) -> None:
+def test_an_inferred_fact_shows_its_rule_and_lines(client: SiteClient) -> None:
     (rank,) = [
         row
         for row in rows(page(client, "/doc/distinction/cafe-des-ages"), "Faits")
@@ -126,7 +127,7 @@ def test_an_inferred_fact_shows_its_rule_and_lines(client: FlaskClient) -> None:
     assert rank == "rang | Or déduit , rangs déduits des listes – Dossier du Prix Boussole 2031, ligne 20"
 
 
-def test_a_judgement_shows_who_when_and_why(client: FlaskClient) -> None:
+def test_a_judgement_shows_who_when_and_why(client: SiteClient) -> None:
     html = page(client, "/doc/participation/puits-partages/laureate/2")
     (body,) = [row for row in rows(html, "Faits") if row.startswith("inno:participant ")]
     assert body == (
@@ -135,7 +136,7 @@ def test_a_judgement_shows_who_when_and_why(client: FlaskClient) -> None:
     )
 
 
-def test_a_warning_stands_on_the_pages_of_what_it_concerns(client: FlaskClient) -> None:
+def test_a_warning_stands_on_the_pages_of_what_it_concerns(client: SiteClient) -> None:
     for path in ("/doc/edition/boussole-2031", "/doc/announced-count/boussole-2031/1"):
         french = page(client, path).split('id="warnings">Avertissements</h2>')[1].split("</ul>")[0]
         assert "3 annoncés, 2 listés" in french and "3 announced" not in french
@@ -143,7 +144,7 @@ def test_a_warning_stands_on_the_pages_of_what_it_concerns(client: FlaskClient) 
     assert "Avertissements" not in page(client, f"/doc/{WELLS}")
 
 
-def test_a_body_shows_its_roles(client: FlaskClient) -> None:
+def test_a_body_shows_its_roles(client: SiteClient) -> None:
     assert rows(page(client, "/doc/organization/orval"), "Rôles, et où c’est écrit")[1:] == [
         "lauréat | Café des âges | « Orval-l’Étang » | écrit | Dossier du Prix Boussole 2031, ligne 20",
         "lauréat | Les « puits » partagés | « ORVAL L’ETANG » | écrit"
@@ -151,7 +152,7 @@ def test_a_body_shows_its_roles(client: FlaskClient) -> None:
     ]
 
 
-def test_an_announced_count_shows_its_own_lines(client: FlaskClient) -> None:
+def test_an_announced_count_shows_its_own_lines(client: SiteClient) -> None:
     facts = rows(page(client, "/doc/edition/boussole-2031"), "Faits")
     assert "inno:announcedCount | 42 dossiers ( Dossier du Prix Boussole 2031, ligne 20 )" in facts
 
@@ -159,7 +160,7 @@ def test_an_announced_count_shows_its_own_lines(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     "path", ["/id/distinction/puits", "/doc/distinction/puits", "/doc/distinction/puits.ttl"]
 )
-def test_what_is_not_there_names_the_nearest(client: FlaskClient, path: str) -> None:
+def test_what_is_not_there_names_the_nearest(client: SiteClient, path: str) -> None:
     response = client.get(path, headers=BROWSER)
     assert response.status_code == 404
     assert f'<a href="/doc/{WELLS}">Les « puits » partagés</a>' in response.text
@@ -172,14 +173,14 @@ def test_what_is_not_there_names_the_nearest(client: FlaskClient, path: str) -> 
 @pytest.mark.parametrize(
     "path", ["/id/a b", "/id/%3Cscript%3E", "/doc/%00", "/doc/..%2F..%2Fetc", "/doc/x%22y", "/id/é"]
 )
-def test_odd_addresses_are_not_found(client: FlaskClient, path: str) -> None:
+def test_odd_addresses_are_not_found(client: SiteClient, path: str) -> None:
     response = client.get(path, headers=BROWSER)
     assert response.status_code == 404
     assert "<script>" not in response.text
 
 
 def test_every_thing_of_the_graph_has_a_page_and_every_link_of_ours_leads_somewhere(
-    client: FlaskClient,
+    client: SiteClient,
 ) -> None:
     seen: set[str] = set()
     waiting = ["/"]
@@ -200,13 +201,13 @@ def test_every_thing_of_the_graph_has_a_page_and_every_link_of_ours_leads_somewh
     assert things >= described >= things - nowhere
 
 
-def nodes(client: FlaskClient) -> set[NamedNode]:
+def nodes(client: SiteClient) -> set[NamedNode]:
     data = client.get("/sparql?format=nt&query=CONSTRUCT+WHERE{?s+?p+?o}").data
     subjects = {triple.subject for triple in parse(data, RdfFormat.N_TRIPLES)}
     return {s for s in subjects if isinstance(s, NamedNode) and "/id/" in s.value and s != term("rdf:type")}
 
 
-def test_the_page_has_a_suffix_too(client: FlaskClient) -> None:
+def test_the_page_has_a_suffix_too(client: SiteClient) -> None:
     response = client.get(f"/doc/{WELLS}.html", headers={"Accept": "text/turtle"})
     assert response.content_type == "text/html; charset=utf-8"
     assert response.text == page(client, f"/doc/{WELLS}")

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, Response, render_template, request, url_for
+from flask import Blueprint, Response, render_template, url_for
 from pyoxigraph import NamedNode
 from werkzeug.wrappers import Response as AnyResponse
 
 from innograph.namespaces import ID
+from innograph.web.address import root
 from innograph.web.frontend import Frontend
 from innograph.web.live import Version
 from innograph.web.reader import path_of
@@ -36,7 +37,7 @@ def machine_routes(version: Callable[[], Version], frontend: Frontend, questions
 
     @routes.route("/robots.txt")
     def robots() -> Response:
-        text = render_template("robots.txt", root=request.url_root.rstrip("/"))
+        text = render_template("robots.txt", root=root().rstrip("/"))
         return Response(text, content_type="text/plain; charset=utf-8")
 
     @routes.route("/sitemap.xml")
@@ -49,7 +50,7 @@ def machine_routes(version: Callable[[], Version], frontend: Frontend, questions
             for row in rows
             if isinstance(row["thing"], NamedNode) and (ours := path_of(row["thing"].value))
         ]
-        text = render_template("sitemap.xml", root=request.url_root.rstrip("/"), paths=paths)
+        text = render_template("sitemap.xml", root=root().rstrip("/"), paths=paths)
         return Response(text, content_type="application/xml; charset=utf-8")
 
     @routes.route("/feed.atom")
@@ -62,7 +63,7 @@ def machine_routes(version: Callable[[], Version], frontend: Frontend, questions
             for row in reader.rows("feed")
         ]
         text = render_template(
-            "feed.xml", root=request.url_root.rstrip("/"), entries=entries, language=language, id_root=ID
+            "feed.xml", root=root().rstrip("/"), entries=entries, language=language, id_root=ID
         )
         return Response(text, content_type="application/atom+xml; charset=utf-8")
 

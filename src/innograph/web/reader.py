@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolutions, QueryTriples, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, Triple
 
 from innograph.namespaces import ID, ONTOLOGY, shorten, term
-from innograph.store.evaluate import evaluate
+from innograph.store.engine import Engine, Question, Result
 from innograph.store.queries import NamedQuery
 from innograph.web.words import Language, has_word, word
 
@@ -32,20 +32,20 @@ class Shown:
 
 
 class Reader:
-    """Ask the queries of ``queries/pages`` over one store, and name terms.
+    """Ask the queries of ``queries/pages`` of one engine, and name terms.
 
     What a term is called is asked for once, and kept if the graph or the interface knows the term: what
     queries invent would pile up.
     """
 
-    def __init__(self, store: Store, queries: Mapping[str, NamedQuery]) -> None:
-        self.store = store
+    def __init__(self, engine: Engine, queries: Mapping[str, NamedQuery]) -> None:
+        self._engine = engine
         self._queries = queries
         self._labels: dict[tuple[NamedNode, Language], Shown] = {}
 
     def rows(self, query: str, **parameters: str) -> list[Row]:
         """Give the solutions of a page query: for each, the bound variables by name."""
-        answer = evaluate(self.store, self._queries[query].bound(parameters))
+        answer = self._ask(query, parameters)
         if not isinstance(answer, QuerySolutions):
             raise TypeError(f"queries/pages/{query}.rq is no SELECT")
         names = [variable.value for variable in answer.variables]
@@ -54,8 +54,8 @@ class Reader:
 
     def triples(self, query: str, **parameters: str) -> Iterator[Triple]:
         """Give the triples of a page query, each once, in a stable order."""
-        answer = evaluate(self.store, self._queries[query].bound(parameters))
-        if not isinstance(answer, QueryTriples):
+        answer = self._ask(query, parameters)
+        if isinstance(answer, QuerySolutions | QueryBoolean):
             raise TypeError(f"queries/pages/{query}.rq is no CONSTRUCT")
         return iter(sorted(set(answer), key=str))
 
@@ -65,7 +65,7 @@ class Reader:
 
     def holds(self, thing: NamedNode) -> bool:
         """Tell whether the graph says anything about ``thing``."""
-        return next(self.store.quads_for_pattern(thing, None, None), None) is not None
+        return bool(self._ask("holds", {"thing": thing.value}))
 
     def show(self, node: Node | Triple, language: Language) -> Shown:
         """Give a term as a page shows it: a label instead of an IRI, words instead of booleans."""
@@ -82,6 +82,9 @@ class Reader:
         if self.holds(node) or has_word(shorten(node.value)):
             self._labels[key] = shown
         return shown
+
+    def _ask(self, query: str, parameters: Mapping[str, str]) -> Result:
+        return self._engine.answer(Question(self._queries[query].bound(parameters)))
 
     def _named(self, node: NamedNode, language: Language) -> Shown:
         labels = self.rows("label", thing=node.value)
