@@ -116,7 +116,7 @@ def test_pages_are_compressed_too(client: SiteClient) -> None:
 
 
 def test_every_response_says_what_browsers_must_not_do(client: SiteClient) -> None:
-    for path in ("/", "/sparql?query=ASK+{}", "/sparql?query=", "/nowhere", "/healthz", "/static/style.css"):
+    for path in ("/", "/sparql?query=ASK+{}", "/sparql?query=", "/nowhere", "/healthz", "/static/site.css"):
         with client.get(path) as response:
             assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"], path
             assert "script-src" not in response.headers["Content-Security-Policy"]
