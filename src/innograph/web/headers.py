@@ -1,6 +1,6 @@
 """Headers of every response: who may read it, and what a browser must not do with it."""
 
-from innograph.web.security import policy
+from innograph.web.security import FOR_DATA
 
 SECURITY = (
     ("Access-Control-Allow-Origin", "*"),
@@ -9,7 +9,7 @@ SECURITY = (
         "ETag, Innograph-Complete, Innograph-Rows, Innograph-Snapshot, Link, Retry-After, Server-Timing",
     ),
     ("X-Content-Type-Options", "nosniff"),
-    ("Content-Security-Policy", policy(None)),
+    ("Content-Security-Policy", FOR_DATA),
     ("Referrer-Policy", "same-origin"),
 )
 
