@@ -12,10 +12,7 @@ _EVERYWHERE = {
     "base-uri": "'none'",
     "frame-ancestors": "'none'",
 }
-_WITH_STYLES_OFFOR_DATA = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
-"""An answer that is no page loads nothing."""
-
-_LIBRARIES = {
+_WITH_STYLES_OF_LIBRARIES = {
     **_EVERYWHERE,
     "style-src": "'self' 'unsafe-inline'",
     "font-src": "'self' data:",
