@@ -236,7 +236,7 @@ def test_a_thing_that_very_many_refer_to_lists_some(tmp_path: Path, publish: Pub
     said = [Quad(body, inno.organizationKind, kind, graph) for body in bodies]
     said.append(Quad(kind, term("rdf:type"), term("skos:Concept"), graph))
     publish(home, said)
-    more = "D&#39;autres choses encore renvoient ici"
+    more = "D’autres choses encore renvoient ici"
 
     def listed() -> tuple[int, bool]:
         html = page(create_app(home).test_client(), "/doc/organization-kind/commune")
