@@ -27,6 +27,7 @@ ROUTES = {
     "/dumps/<path:name>": "`/dumps/<file>`",
     "/healthz": "`/healthz`",
     "/metrics": "`/metrics`",
+    "/openapi.json": "`/openapi.json`",
     "/dataset": "`/dataset`",
     "/.well-known/void": "`/.well-known/void`",
     "/favicon.ico": "`/favicon.ico`",

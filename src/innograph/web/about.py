@@ -1,16 +1,18 @@
-"""/dataset and /.well-known/void: what this site says of its dataset, as a page and as data."""
+"""/dataset, /.well-known/void, /openapi.json: what this site says of its dataset and of itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from pyoxigraph import NamedNode
 from werkzeug.exceptions import BadRequest
 
 from innograph.namespaces import shorten
 from innograph.store.formats import ONE_GRAPH, write_triples
+from innograph.store.queries import NamedQuery
 from innograph.web.catalogue import catalogue
 from innograph.web.live import Version
 from innograph.web.negotiation import choose_format
+from innograph.web.openapi import openapi
 from innograph.web.void import void
 from innograph.web.words import language_of_request
 
@@ -18,7 +20,7 @@ PUBLIC_ADDRESS = "PUBLIC_ADDRESS"
 """Key of the configuration of the application: the address of the site, where it cannot know it itself."""
 
 
-def about_routes(version: Callable[[], Version]) -> Blueprint:
+def about_routes(version: Callable[[], Version], examples: Mapping[str, NamedQuery]) -> Blueprint:
     """Make the routes over the version of each request."""
     routes = Blueprint("about", __name__)
 
@@ -47,6 +49,10 @@ def about_routes(version: Callable[[], Version]) -> Blueprint:
         assert format
         triples = void(live.snapshot, live.figures(), root())
         return Response(write_triples(triples, format), content_type=format.content_type)
+
+    @routes.route("/openapi.json")
+    def interface() -> Response:
+        return jsonify(openapi(examples, root()))
 
     return routes
 

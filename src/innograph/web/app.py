@@ -58,7 +58,7 @@ def create_app(
             holding.close()
 
     app.register_blueprint(sparql_routes(version, examples, limits))
-    app.register_blueprint(about_routes(version))
+    app.register_blueprint(about_routes(version, examples))
     app.register_blueprint(thing_routes(version))
     app.register_blueprint(page_routes(version, pages, examples))
     app.register_error_handler(HTTPException, lambda error: _refused(error, limits))
