@@ -59,6 +59,7 @@ ROUTES = {
     "/static/<name>": "`/static/<name>`",
     "/healthz": "`/healthz`",
     "/metrics": "`/metrics`",
+    "/openapi.json": "`/openapi.json`",
 }
 
 

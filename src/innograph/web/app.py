@@ -97,7 +97,7 @@ def create_app(
     app.register_blueprint(dataset_routes(version))
     app.register_blueprint(report_routes(version, reports))
     app.register_blueprint(text_routes(version, frontend))
-    app.register_blueprint(machine_routes(version, frontend, list(examples)))
+    app.register_blueprint(machine_routes(version, frontend, examples))
     app.register_blueprint(reconcile_routes(lambda: services.over(version())))
     app.register_error_handler(HTTPException, lambda error: _refused(error, limits))
     app.register_error_handler(Exception, lambda error: _refused(error, limits))
