@@ -43,7 +43,8 @@ def test_what_is_described_is_answered(client: SiteClient, described: Any) -> No
             path = report
         if path.startswith("/queries/") and path not in ("/queries/editions", "/queries/{file}"):
             continue  # they are all alike
-        file, given = path == "/queries/{file}", {}
+        file = path == "/queries/{file}"
+        given: dict[str, str] = {}
         for parameter in operation.get("parameters", []):
             if parameter.get("required") and parameter["in"] == "query":
                 given[parameter["name"]] = parameter["example"]
