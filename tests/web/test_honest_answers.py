@@ -123,7 +123,7 @@ def test_every_response_says_what_browsers_must_not_do(client: SiteClient) -> No
             assert "default-src 'none'" in rules, path
             assert [rule for rule in rules if rule.startswith("script-src")] in ([], ["script-src 'self'"])
             assert response.headers["X-Content-Type-Options"] == "nosniff"
-            assert response.headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+            assert response.headers["Referrer-Policy"] == "same-origin"
             assert response.headers["Access-Control-Allow-Origin"] == "*"
 
 
