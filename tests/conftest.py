@@ -25,6 +25,7 @@ from publisher import Publisher, publishing
 
 SOURCES_VARIABLE = "INNOGRAPH_SOURCES"
 HOME_VARIABLE = "INNOGRAPH_TEST_HOME"
+REGISTERS_VARIABLE = "INNOGRAPH_REGISTER_FILES"
 CHECKOUT = Path(__file__).resolve().parents[1]
 
 
@@ -55,6 +56,19 @@ def publisher() -> Iterator[Publisher]:
     """Run a publisher on this machine that has nothing yet."""
     with publishing() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def official() -> Path:
+    """Give the folder of the publishers' register files; skip the test, and say why, where it is absent."""
+    named = os.environ.get(REGISTERS_VARIABLE)
+    folder = Path(named) if named else CHECKOUT.parent / "shared" / "registry"
+    if not (folder / "cog2026-communes.csv.gz").is_file():
+        pytest.skip(
+            f"the publishers' register files are not here: set {REGISTERS_VARIABLE} to their folder, "
+            "or put them in ../shared/registry beside the checkout"
+        )
+    return folder
 
 
 @pytest.fixture(scope="session")

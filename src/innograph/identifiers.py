@@ -27,6 +27,8 @@ class Scheme:
     """Where the identifier leads a reader or a program, ``{}`` standing for it, if anywhere."""
     target: str = ""
     """Address of the data set that the identifiers lead to, if it is one."""
+    opaque: str = ""
+    """What a page shows instead of a value that tells a reader nothing."""
 
     def leads_to(self, value: str) -> str:
         """Give the address at which something answers for a value; empty if there is none.
@@ -78,6 +80,7 @@ SCHEMES: Final[Mapping[str, Scheme]] = MappingProxyType(
                 re.compile(f"(departement|region)/{_UUID}"),
                 "http://id.insee.fr/geo/{}",
                 target="https://rdf.insee.fr/",
+                opaque="id.insee.fr",
             ),
             Scheme("iso-3166-2", "iso31662", _PLACE, re.compile(r"FR-([A-Z]{3}|[0-9][0-9A-Z]{1,2})")),
             Scheme(

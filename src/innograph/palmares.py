@@ -21,6 +21,7 @@ from innograph.records import (
     Linking,
     link_together,
 )
+from innograph.registry.entries import Entry
 
 _BASIS = {"stated": "imprimé", "inferred": "déduit"}
 _RANK = {"gold": "or", "silver": "argent", "bronze": "bronze", "fraternity": "fraternité"}
@@ -54,6 +55,8 @@ class PalmaresRow:
     laureat_mention: str
     laureat_type: str
     laureat_departement: str
+    laureat_siren: str
+    laureat_insee: str
     laureat_ordre: int
     laureats_nombre: int
     document: str
@@ -70,11 +73,15 @@ def rows(
     link: Linking,
     read: Mapping[str, DistinctionFacts],
     labels: Mapping[str, Mapping[str, str]],
+    entries: Mapping[str, Entry],
+    sirens: Mapping[str, str],
 ) -> list[PalmaresRow]:
     """Lay editions out flat, in the order of the documents.
 
     :param read: what was read in the descriptions, by the key of the distinction.
     :param labels: French labels of concepts, by scheme and name.
+    :param entries: the entry of the registers that a body is, by its key.
+    :param sirens: SIREN of bodies that the registers do not list, by key.
     :raises DataError: a laureate, a sponsor or a partner is not linked.
     """
     return [
@@ -89,6 +96,8 @@ def rows(
             link,
             read,
             labels,
+            entries,
+            sirens,
         )
         for edition in editions
         for order, category in enumerate(edition.categories, start=1)
@@ -117,10 +126,13 @@ def _row(
     link: Linking,
     read: Mapping[str, DistinctionFacts],
     labels: Mapping[str, Mapping[str, str]],
+    entries: Mapping[str, Entry],
+    sirens: Mapping[str, str],
 ) -> PalmaresRow:
     laureate = distinction.laureates[place]
     row = bodies.organizations[link_together(link, distinction.laureates, edition.key)[place].organization]
-    department = bodies.departments().get(row.key)
+    decided = bodies.departments().get(row.key)
+    entry = entries.get(row.key)
     rank = distinction.rank
     facts = read.get(distinction.key)
     partners = (
@@ -152,7 +164,9 @@ def _row(
         laureat=row.name,
         laureat_mention=laureate.mention,
         laureat_type=_GROUP if row.kind == "group" else labels["organization-kind"][row.kind],
-        laureat_departement=department.identifier if department else "",
+        laureat_departement=decided.identifier if decided else entry.department if entry else "",
+        laureat_siren=entry.siren if entry else sirens.get(row.key, ""),
+        laureat_insee=entry.code if entry and entry.code != entry.siren else "",
         laureat_ordre=place + 1,
         laureats_nombre=len(distinction.laureates),
         document=edition.document,

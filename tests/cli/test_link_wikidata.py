@@ -15,6 +15,8 @@ from publisher import Publisher, Reply, Request
 ELANCOURT = ("217802081", "78208")
 """SIREN and INSEE code of a commune that data/ names; the items below are made up."""
 
+HEADER = "about\tkey\tscheme\tvalue\tsource\tdate\twho\twhen\n"
+
 
 def _run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "innograph", "link", "--wikidata", "--data", str(data), *arguments]
@@ -26,7 +28,7 @@ def _run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def data(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     shutil.copytree(resources.data(), folder)
-    (folder / "identifiers.tsv").unlink(missing_ok=True)
+    (folder / "identifiers.tsv").write_text(HEADER, encoding="utf-8")
     return folder
 
 
@@ -55,12 +57,12 @@ def test_rows_are_printed_and_written_only_when_asked(data: Path, endpoint: str)
     doubts = [line for line in done.stderr.splitlines() if line.startswith("needs a person: ")]
     assert "needs a person: territory region/53 Bretagne: no item with P2585 53" in doubts
     assert done.stderr.splitlines()[-1] == f"2 items found, {len(doubts)} need a person"
-    assert (done.returncode, table.exists()) == (1, False)
+    assert (done.returncode, table.read_text(encoding="utf-8")) == (1, HEADER)
     written = _run(data, "--endpoint", endpoint, "--write")
     assert written.stdout == done.stdout
-    header, *lines = table.read_text(encoding="utf-8").splitlines()
-    assert header == "about\tkey\tscheme\tvalue\tsource\tdate"
-    assert lines == sorted(done.stdout.splitlines())
+    assert table.read_text(encoding="utf-8") == HEADER + "".join(
+        sorted(done.stdout.splitlines(keepends=True))
+    )
 
 
 def test_an_endpoint_that_is_not_there_is_one_line(data: Path) -> None:

@@ -33,19 +33,17 @@ def _damage(path: Path, before: str, after: str) -> None:
 
 
 def test_two_builds_give_the_same_version_and_the_same_bytes(
-    data: Path, tmp_path: Path, small_registry: Registry
+    data: Path, tmp_path: Path, brest: Registry
 ) -> None:
-    one = build(data, small_registry, tmp_path / "one", _silent).snapshot
-    other = build(data, small_registry, tmp_path / "other", _silent).snapshot
+    one = build(data, brest, tmp_path / "one", _silent).snapshot
+    other = build(data, brest, tmp_path / "other", _silent).snapshot
     assert one.version == other.version
     assert one.dump("innograph.nq.gz").read_bytes() == other.dump("innograph.nq.gz").read_bytes()
 
 
-def test_a_build_is_current_and_counts_what_it_holds(
-    data: Path, tmp_path: Path, small_registry: Registry
-) -> None:
+def test_a_build_is_current_and_counts_what_it_holds(data: Path, tmp_path: Path, brest: Registry) -> None:
     steps: list[str] = []
-    built = build(data, small_registry, tmp_path / "home", steps.append)
+    built = build(data, brest, tmp_path / "home", steps.append)
     assert Home(tmp_path / "home").current().version == built.snapshot.version
     assert steps[0] == "reading data/" and steps[-1].startswith("writing the snapshot: ")
     counts = built.snapshot.counts
@@ -53,10 +51,8 @@ def test_a_build_is_current_and_counts_what_it_holds(
     assert counts["warnings"] == len(built.report.warnings)
 
 
-def test_the_default_graph_is_the_merge_of_all_graphs(
-    data: Path, tmp_path: Path, small_registry: Registry
-) -> None:
-    store = build(data, small_registry, tmp_path / "home", _silent).snapshot.open()
+def test_the_default_graph_is_the_merge_of_all_graphs(data: Path, tmp_path: Path, brest: Registry) -> None:
+    store = build(data, brest, tmp_path / "home", _silent).snapshot.open()
     merge = {
         quad.triple
         for quad in store.quads_for_pattern(None, None, None, None)
@@ -106,29 +102,29 @@ def test_the_default_graph_is_the_merge_of_all_graphs(
     ],
 )
 def test_wrong_data_are_refused_with_their_place(
-    data: Path, tmp_path: Path, small_registry: Registry, file: str, before: str, after: str, says: str
+    data: Path, tmp_path: Path, brest: Registry, file: str, before: str, after: str, says: str
 ) -> None:
     home = tmp_path / "home"
-    live = build(data, small_registry, home, _silent).snapshot.version
+    live = build(data, brest, home, _silent).snapshot.version
     _damage(data / file, before, after)
     with pytest.raises(DataError) as refusal:
-        build(data, small_registry, home, _silent)
+        build(data, brest, home, _silent)
     assert says in str(refusal.value)
     assert Path(str(refusal.value.path)).name == Path(file).name
     assert Home(home).current().version == live
 
 
 def test_an_edition_that_is_declared_and_missing_is_refused(
-    data: Path, tmp_path: Path, small_registry: Registry
+    data: Path, tmp_path: Path, brest: Registry
 ) -> None:
     (data / "editions" / f"{SMALLEST}.yaml").rename(data / "editions" / "elsewhere.yml")
     with pytest.raises(DataError, match="no edition: nothing to build"):
-        build(data, small_registry, tmp_path / "home", _silent)
+        build(data, brest, tmp_path / "home", _silent)
     shutil.copy(resources.data() / "editions" / "prix-territoriaux-2022.yaml", data / "editions")
     declared = (resources.data() / "documents.toml").read_text(encoding="utf-8")
     (data / "documents.toml").write_text(declared, encoding="utf-8")
     with pytest.raises(DataError, match=r"territoire-innovant-2024\.yaml: missing, though"):
-        build(data, small_registry, tmp_path / "home", _silent)
+        build(data, brest, tmp_path / "home", _silent)
 
 
 @pytest.mark.parametrize(
@@ -145,18 +141,18 @@ def test_an_edition_that_is_declared_and_missing_is_refused(
 def test_wrong_facts_are_refused_with_their_line(
     data: Path,
     tmp_path: Path,
-    small_registry: Registry,
+    brest: Registry,
     before: str,
     after: str,
     at: str | None,
     says: str,
 ) -> None:
     home = tmp_path / "home"
-    live = build(data, small_registry, home, _silent).snapshot.version
+    live = build(data, brest, home, _silent).snapshot.version
     path = data / "facts" / f"{SMALLEST}.yaml"
     _damage(path, before, after)
     with pytest.raises(DataError) as refusal:
-        build(data, small_registry, home, _silent)
+        build(data, brest, home, _silent)
     assert says in str(refusal.value)
     if at:
         assert refusal.value.path == path
@@ -165,11 +161,11 @@ def test_wrong_facts_are_refused_with_their_line(
 
 
 def test_without_the_facts_of_an_edition_everything_else_builds(
-    data: Path, tmp_path: Path, small_registry: Registry
+    data: Path, tmp_path: Path, brest: Registry
 ) -> None:
     """What is missing is said: each initiative that nobody has read is a warning."""
     (data / "facts" / f"{SMALLEST}.yaml").unlink()
-    built = build(data, small_registry, tmp_path / "home", _silent)
+    built = build(data, brest, tmp_path / "home", _silent)
     without = [finding.focus for finding in built.report.warnings if "WithoutTheme" in finding.shape]
     assert (built.snapshot.counts["initiatives"], len(without)) == (6, 6)
     assert built.snapshot.counts["figures stated"] == 0
@@ -183,42 +179,42 @@ def test_without_the_facts_of_an_edition_everything_else_builds(
     ],
 )
 def test_a_decision_without_effect_is_refused(
-    data: Path, tmp_path: Path, small_registry: Registry, row: str, says: str
+    data: Path, tmp_path: Path, brest: Registry, row: str, says: str
 ) -> None:
     path = data / "decisions.tsv"
     header, *rows = path.read_text(encoding="utf-8").splitlines()
     rows = sorted([*rows, f"{row}\tsame\tlectrice\t2026-01-01\tligne 1"])
     path.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
     with pytest.raises(DataError) as refusal:
-        build(data, small_registry, tmp_path / "home", _silent)
+        build(data, brest, tmp_path / "home", _silent)
     assert says in str(refusal.value)
 
 
 def test_a_broken_shape_stops_the_build_and_leaves_a_report(
-    data: Path, tmp_path: Path, small_registry: Registry
+    data: Path, tmp_path: Path, brest: Registry
 ) -> None:
     home = tmp_path / "home"
-    live = build(data, small_registry, home, _silent).snapshot.version
+    live = build(data, brest, home, _silent).snapshot.version
     _damage(
         data / "documents.toml",
         'lines = 159\nedition = "prix-territoriaux-2020"',
         'lines = 20\nedition = "prix-territoriaux-2020"',
     )
     with pytest.raises(NotConforming) as refusal:
-        build(data, small_registry, home, _silent)
+        build(data, brest, home, _silent)
     assert "the live version is unchanged" in str(refusal.value)
     assert "prix-territoriaux-2020/L34" in (home / "refused-build.txt").read_text(encoding="utf-8")
     assert Home(home).current().version == live
 
 
 def test_the_words_of_the_documents_stand_only_in_a_graph_built_with_them(
-    data: Path, tmp_path: Path, small_registry: Registry, sources_dir: Path
+    data: Path, tmp_path: Path, brest: Registry, sources_dir: Path
 ) -> None:
     exact = term("oa:exact")
     graph = named_graph("documents")
-    without = build(data, small_registry, tmp_path / "home", _silent).snapshot.open()
+    without = build(data, brest, tmp_path / "home", _silent).snapshot.open()
     assert list(without.quads_for_pattern(None, exact, None, graph)) == []
-    at_hand = build(data, small_registry, tmp_path / "home", _silent, sources_dir).snapshot.open()
+    at_hand = build(data, brest, tmp_path / "home", _silent, sources_dir).snapshot.open()
     words = [
         quad.object.value
         for quad in at_hand.quads_for_pattern(None, exact, None, graph)
@@ -231,12 +227,12 @@ def test_the_words_of_the_documents_stand_only_in_a_graph_built_with_them(
 
 @pytest.mark.parametrize("steps", [0, 1, 2, 3, 4])
 def test_an_interrupted_build_leaves_the_live_version(
-    data: Path, tmp_path: Path, small_registry: Registry, steps: int
+    data: Path, tmp_path: Path, brest: Registry, steps: int
 ) -> None:
     home = tmp_path / "home"
-    live = build(data, small_registry, home, _silent).snapshot.version
+    live = build(data, brest, home, _silent).snapshot.version
     _damage(data / "editions" / f"{SMALLEST}.yaml", "mention: Ville de Brest", "mention: ville de Brest")
-    command = [*BUILD, "--home", str(home), "--data", str(data), "--registry", str(small_registry.path)]
+    command = [*BUILD, "--home", str(home), "--data", str(data), "--registry", str(brest.path)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
     told = [process.stderr.readline() for _ in range(steps)]
@@ -252,18 +248,16 @@ def test_an_interrupted_build_leaves_the_live_version(
     assert (current.version == live) == (process.returncode != 0)
 
 
-def test_a_full_disk_is_reported_and_changes_nothing(
-    data: Path, tmp_path: Path, small_registry: Registry
-) -> None:
+def test_a_full_disk_is_reported_and_changes_nothing(data: Path, tmp_path: Path, brest: Registry) -> None:
     home = tmp_path / "home"
-    live = build(data, small_registry, home, _silent).snapshot.version
+    live = build(data, brest, home, _silent).snapshot.version
     _damage(data / "editions" / f"{SMALLEST}.yaml", "mention: Ville de Brest", "mention: ville de Brest")
 
     def small_files() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
 
-    command = [*BUILD, "--home", str(home), "--data", str(data), "--registry", str(small_registry.path)]
+    command = [*BUILD, "--home", str(home), "--data", str(data), "--registry", str(brest.path)]
     done = subprocess.run(command, capture_output=True, text=True, preexec_fn=small_files, timeout=120)
     assert done.returncode == 3
     assert "Traceback" not in done.stderr and "unchanged" in done.stderr.splitlines()[-1]

@@ -1,6 +1,7 @@
 """Items of Wikidata, found over a real SPARQL endpoint on this machine that holds a made-up excerpt."""
 
 import re
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,17 +10,16 @@ import pytest
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, Store
 
 from innograph import resources
-from innograph.curation.tables import read_table
+from innograph.curation.identifiers import IdentifierRow, read_identifiers
 from innograph.errors import DataError, FetchError
 from innograph.fetch.fetcher import Fetcher, Manners, user_agent
 from innograph.journeys.wikidata import (
     Doubt,
     Found,
-    IdentifierRow,
     find_items,
     merged,
     registered_bodies,
-    write_table,
+    write_identifiers,
 )
 from innograph.registry.entries import Entry
 from innograph.registry.file import Registry
@@ -72,7 +72,8 @@ def test_items_that_are_certain_are_rows(endpoint: str, bodies: dict[str, Entry]
     """The dissolved commune Q202 is none; Q101, found by both codes, is the place's alone."""
 
     def row(about: str, key: str, item: str, found: str) -> IdentifierRow:
-        return IdentifierRow(about, key, "wikidata", item, f"Wikidata, {found} ({endpoint})", "2026-11-24")
+        source, day = f"Wikidata, {found} ({endpoint})", "2026-11-24"
+        return IdentifierRow(about, key, "wikidata", item, source, day, "innograph", day)
 
     assert _find(endpoint, bodies).rows == [
         row("territory", "commune/01001", "Q101", "P374 01001"),
@@ -153,32 +154,33 @@ def test_an_endpoint_that_does_not_answer_is_named(
         _find(f"{publisher.address}/sparql", bodies)
 
 
-def test_what_a_table_says_stays_and_what_differs_is_told(
-    endpoint: str, bodies: dict[str, Entry], tmp_path: Path
-) -> None:
-    table = tmp_path / "identifiers.tsv"
+def test_what_a_table_says_stays_and_what_differs_is_told(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(resources.data(), data)
+
+    def row(about: str, key: str, scheme: str, value: str, source: str) -> IdentifierRow:
+        return IdentifierRow(about, key, scheme, value, source, "2026-11", "innograph", "2026-11-24")
+
     noted = [
-        IdentifierRow("organization", "amont", "wikidata", "Q499", "a reader", "2026-01-01"),
-        IdentifierRow("organization", "amont", "website", "https://example.org/", "a reader", "2026-01-01"),
-        IdentifierRow("territory", "commune/01001", "wikidata", "Q101", "a reader", "2026-01-01"),
+        row("organization", "elancourt", "website", "https://example.org/", "a reader"),
+        row("organization", "elancourt", "wikidata", "Q499", "a reader"),
+        row("territory", "commune/78208", "wikidata", "Q101", "a reader"),
     ]
-    write_table(noted, table)
-    rows, doubts = merged(_find(endpoint, bodies), table)
-    assert doubts == [Doubt("organization", "amont", "", "identifiers.tsv has Q499, Wikidata Q402")]
-    assert [(row.key, row.scheme, row.value) for row in rows] == [
-        ("amont", "website", "https://example.org/"),
-        ("amont", "wikidata", "Q499"),
-        ("cc-du-val", "wikidata", "Q601"),
-        ("val-neuf", "wikidata", "Q203"),
-        ("commune/01001", "wikidata", "Q101"),
-        ("commune/01002", "wikidata", "Q201"),
-        ("department/01", "wikidata", "Q401"),
+    found = [
+        row("organization", "antony", "wikidata", "Q1", "Wikidata"),
+        row("organization", "elancourt", "wikidata", "Q402", "Wikidata"),
+        row("territory", "commune/78208", "wikidata", "Q101", "Wikidata"),
+        row("territory", "commune/92002", "wikidata", "Q2", "Wikidata"),
     ]
-    write_table(rows, table)
-    assert read_table(IdentifierRow, table) == rows
-    table.write_text("no\ttable\n", encoding="utf-8")
-    with pytest.raises(DataError, match="the header must be about key scheme value source date"):
-        merged(Found([], []), table)
+    write_identifiers(noted, data)
+    rows, doubts = merged(Found(found, []), data)
+    assert doubts == [Doubt("organization", "elancourt", "", "identifiers.tsv has Q499, Wikidata Q402")]
+    assert rows == [found[0], *noted, found[3]]
+    write_identifiers(rows, data)
+    assert read_identifiers(data, {"antony", "elancourt"}) == rows
+    (data / "identifiers.tsv").write_text("no\ttable\n", encoding="utf-8")
+    with pytest.raises(DataError, match="the header must be about key scheme value source date who when"):
+        merged(Found([], []), data)
 
 
 def test_our_bodies_are_looked_for_by_what_the_registers_say() -> None:

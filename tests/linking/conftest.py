@@ -2,12 +2,11 @@
 
 import pytest
 
-from innograph import resources
 from innograph.linking.gazetteer import Gazetteer
 from innograph.registry.file import Registry
 
 
 @pytest.fixture(scope="session")
-def gazetteer() -> Gazetteer:
+def gazetteer(registry: Registry) -> Gazetteer:
     """Give the gazetteer over the registers that the build wrote."""
-    return Gazetteer(Registry(resources.registry_file()))
+    return Gazetteer(registry)

@@ -110,7 +110,7 @@ def test_the_vocabulary_as_page_and_as_data(client: FlaskClient) -> None:
     assert '<tr id="laureate">' in html
     assert "Who receives." in html and "Qui reçoit." not in html
     turtle = client.get("/ontology", headers={"Accept": "text/turtle"})
-    assert len(list(parse(turtle.data, RdfFormat.TURTLE))) == 49
+    assert len(list(parse(turtle.data, RdfFormat.TURTLE))) == 62
 
 
 def test_the_rules_as_page_and_as_data(client: FlaskClient) -> None:

@@ -8,11 +8,11 @@ from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
-from pyoxigraph import DefaultGraph, Literal, Quad
+from pyoxigraph import Literal, Quad
 
 from innograph.journeys.reconcile.properties import PROPERTIES
 from innograph.journeys.reconcile.types import types
-from innograph.namespaces import ID, concept, inno, named_graph, term, thing
+from innograph.namespaces import ID, inno, named_graph, term, thing
 from innograph.store.snapshots import Home
 from innograph.web.app import create_app
 from innograph.web.reconcile_requests import MOST_QUERIES
@@ -282,21 +282,6 @@ def test_pages_of_other_sites_may_ask(asker: FlaskClient) -> None:
         "POST",
     }
     assert response.headers["Access-Control-Allow-Origin"] == "*"
-
-
-def test_a_graph_that_knows_no_siren_is_linked_by_names(
-    tmp_path: Path, small_graph: list[Quad], publish: Publish
-) -> None:
-    body, bodies = thing("organization", "elancourt"), named_graph("bodies")
-    said = [
-        Quad(body, term("rdf:type"), inno.Organization, bodies),
-        Quad(body, inno.name, Literal("Ville d'Élancourt"), bodies),
-        Quad(body, inno.organizationKind, concept("organization-kind", "commune"), DefaultGraph()),
-    ]
-    home = Home(tmp_path)
-    publish(home, [*small_graph, *said])
-    first = post(create_app(home).test_client(), {"q": {"query": "Élancourt"}})["q"]["result"][0]
-    assert (first["id"], first["match"]) == (ELANCOURT, True)
 
 
 def test_the_service_follows_the_version_that_is_served(

@@ -1,14 +1,19 @@
 """Things have addresses, descriptions in every format, and pages that show which lines say what."""
 
 import re
+from pathlib import Path
 
 import pytest
 import rdflib
 from flask.testing import FlaskClient
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
-from innograph.namespaces import inno, term, thing
+from innograph.namespaces import concept, inno, named_graph, term, thing
+from innograph.store.snapshots import Home
+from innograph.web.app import create_app
+from innograph.web.description import MOST_BACKLINKS
 from innograph.web.things import SUFFIXES
+from web.conftest import Publish
 
 BROWSER = {"Accept": "text/html,*/*;q=0.8"}
 WELLS = "distinction/puits-partages"
@@ -178,6 +183,72 @@ def test_odd_addresses_are_not_found(client: FlaskClient, path: str) -> None:
     assert "<script>" not in response.text
 
 
+def test_the_page_of_a_body_shows_its_identifiers_and_those_of_its_place(client: FlaskClient) -> None:
+    html = page(client, "/doc/organization/orval")
+    assert rows(html, "Identifiants")[1:] == [
+        "SIREN | 999000017",
+        "inno:website | https://orval.example.org",
+        "inno:inseeCode ( Orval-l'Étang ) | 70001",
+        "inno:wikidata ( Orval-l'Étang ) | Q1 jugé par une lectrice (2031-05-02) : une liste (2030)",
+        "inno:inseeUri ( Orval-l'Étang ) | id.insee.fr",
+        "inno:iso31662 ( Orval-l'Étang ) | FR-70",
+    ]
+    for address in (
+        "https://annuaire-entreprises.data.gouv.fr/entreprise/999000017",
+        "https://orval.example.org",
+        "https://geo.api.gouv.fr/communes/70001",
+        "http://www.wikidata.org/entity/Q1",
+        "http://id.insee.fr/geo/commune/84680e6f-2e99-44c9-a9ba-2e96a2ae48b7",
+    ):
+        assert f'<a href="{address}">' in html
+    facts = rows(html, "Faits")[1:]
+    assert "inno:administers | Orval-l'Étang" in facts and "inno:memberOf | Communauté d'Orval" in facts
+    assert not any("sameAs" in fact or "siren" in fact.lower() for fact in facts)
+
+
+def test_the_page_of_a_place_shows_its_own_identifiers_and_its_bodies(client: FlaskClient) -> None:
+    html = page(client, "/doc/territory/commune/70001")
+    assert [row.partition(" | ")[0] for row in rows(html, "Identifiants")[1:]] == [
+        "inno:inseeCode",
+        "inno:wikidata",
+        "inno:inseeUri",
+        "inno:iso31662",
+    ]
+    referring = html.split("<h2>Ce qui renvoie ici</h2>")[1]
+    assert '<a href="/doc/organization/orval">Orval-l&#39;Étang</a>' in referring
+    former = page(client, "/doc/territory/former-commune/70002-2016-01-01")
+    assert rows(former, "Identifiants")[1:] == ["inno:inseeCode | 70002"]
+    assert '<a href="https://geo.api.gouv.fr' not in former  # it lists what is in force
+
+
+def test_a_description_with_codes_is_written_in_rdf_xml(client: FlaskClient) -> None:
+    """A predicate that ends in a digit has a place in RDF/XML; rdflib reads it as well."""
+    response = client.get("/doc/territory/commune/70001.rdf")
+    graph = rdflib.Graph().parse(data=response.data, format="xml")
+    place = rdflib.URIRef(thing("territory", "commune/70001").value)
+    assert graph.value(place, rdflib.URIRef(inno.iso31662.value)) == rdflib.Literal("FR-70")
+
+
+def test_a_thing_that_very_many_refer_to_lists_some(tmp_path: Path, publish: Publish) -> None:
+    kind, home = concept("organization-kind", "commune"), Home(tmp_path)
+    bodies = [thing("organization", f"siren-{number}") for number in range(MOST_BACKLINKS)]
+    graph = named_graph("registry")
+    said = [Quad(body, inno.organizationKind, kind, graph) for body in bodies]
+    said.append(Quad(kind, term("rdf:type"), term("skos:Concept"), graph))
+    publish(home, said)
+    more = "D’autres choses encore renvoient ici"
+
+    def listed() -> tuple[int, bool]:
+        html = page(create_app(home).test_client(), "/doc/organization-kind/commune")
+        referring = html.split("<h2>Ce qui renvoie ici</h2>")[1].split("</main>")[0]
+        return referring.count("<li>"), more in referring
+
+    assert listed() == (MOST_BACKLINKS, False)
+    ours = thing("organization", "zuydcoote")
+    publish(home, [*said, Quad(ours, inno.organizationKind, kind, named_graph("bodies"))])
+    assert listed() == (MOST_BACKLINKS, True)
+
+
 def test_every_thing_of_the_graph_has_a_page_and_every_link_of_ours_leads_somewhere(
     client: FlaskClient,
 ) -> None:
@@ -196,7 +267,7 @@ def test_every_thing_of_the_graph_has_a_page_and_every_link_of_ours_leads_somewh
             waiting += [link.replace("&amp;", "&") for link in links if "lang=" not in link]
     things = {f"/doc/{node.value.partition('/id/')[2]}" for node in nodes(client)}
     described = {path for path in seen if path.startswith("/doc/") and "." not in path}
-    nowhere = {"/doc/person/camille-zed", *(f"/doc/assertion/{name}" for name in ("a1", "a2", "a3"))}
+    nowhere = {"/doc/person/camille-zed", *(f"/doc/assertion/{name}" for name in ("a1", "a2", "a3", "a4"))}
     assert things >= described >= things - nowhere
 
 

@@ -81,26 +81,32 @@ def command(
 
 
 def _wikidata(data: Path, registers: "Registry", endpoint: str | None, write: bool) -> None:
+    from dataclasses import astuple
     from datetime import UTC, datetime
 
     from innograph.fetch.fetcher import Fetcher, Manners
-    from innograph.journeys.wikidata import ENDPOINT, find_items, merged, registered_bodies, write_table
+    from innograph.journeys.wikidata import (
+        ENDPOINT,
+        find_items,
+        merged,
+        registered_bodies,
+        write_identifiers,
+    )
 
     tell = progress()
     fetcher = Fetcher(Manners(timeout=90.0, between=1.0), tell=tell)
     bodies = registered_bodies(data, registers)
     found = find_items(bodies, endpoint or ENDPOINT, fetcher, datetime.now(UTC).date(), tell)
-    table = data / "identifiers.tsv"
-    rows, differing = merged(found, table)
+    rows, differing = merged(found, data)
     for row in found.rows:
-        click.echo("\t".join((row.about, row.key, row.scheme, row.value, row.source, row.date)))
+        click.echo("\t".join(astuple(row)))
     worklist = [*found.worklist, *differing]
     for doubt in worklist:
         click.echo(f"needs a person: {doubt.about} {doubt.key} {doubt.name}: {doubt.why}", err=True)
     click.echo(f"{len(found.rows)} items found, {len(worklist)} need a person", err=True)
     if write:
-        write_table(rows, table)
-        click.echo(f"written {table}", err=True)
+        write_identifiers(rows, data)
+        click.echo(f"written {data / 'identifiers.tsv'}", err=True)
     if worklist:
         raise click.exceptions.Exit(1)
 

@@ -135,10 +135,13 @@ def _tables(curated: Curated, linked: Linked, data: Path) -> dict[str, bytes]:
     linker = linked.mentions
     labels = {scheme: concept_labels(curated.vocabulary, scheme) for scheme in _LABELLED}
     read = {entry.distinction: entry for facts in curated.facts.values() for entry in facts.distinctions}
+    sirens = {row.key: row.value for row in curated.identifiers if row.scheme == "siren"}
     tables = {}
     whole = []
     for edition in curated.editions:
-        rows = palmares.rows([edition], curated.awards, curated.bodies, linker, read, labels)
+        rows = palmares.rows(
+            [edition], curated.awards, curated.bodies, linker, read, labels, linked.entries(), sirens
+        )
         tables[f"palmares-{edition.key}.csv"] = palmares.write_csv(rows).encode()
         whole += rows
     tables["palmares.csv"] = palmares.write_csv(whole).encode()

@@ -18,7 +18,8 @@ from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, p
 
 from innograph import resources
 from innograph.curation.bodies import read_bodies
-from innograph.curation.tables import dump_table, read_table
+from innograph.curation.identifiers import IdentifierRow, read_identifiers
+from innograph.curation.tables import dump_table
 from innograph.errors import FetchError
 from innograph.fetch.fetcher import Fetcher
 from innograph.linking.gazetteer import Gazetteer
@@ -34,23 +35,12 @@ BATCH: Final = 200
 """Identifiers in one query."""
 
 _SCHEME: Final = "wikidata"
+_WHO: Final = "innograph"
 _PROPERTY: Final = "http://www.wikidata.org/prop/direct/"
 _OF_PLACES: Final = {"commune": "P374", "department": "P2586", "region": "P2585"}
 _OF_BODIES: Final = "P1616"
 _ITEM: Final = re.compile(r"http://www\.wikidata\.org/entity/(Q[1-9]\d*)")
 _RESULTS: Final = "application/sparql-results+json"
-
-
-@dataclass(frozen=True, slots=True)
-class IdentifierRow:
-    """A row of ``data/identifiers.tsv``: what a body or a place is called in some scheme, and who says so."""
-
-    about: str
-    key: str
-    scheme: str
-    value: str
-    source: str
-    date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,26 +107,31 @@ def find_items(
     return _judge(questions, hits, f"Wikidata, {{}} ({endpoint})", today)
 
 
-def merged(found: Found, table: Path) -> tuple[list[IdentifierRow], list[Doubt]]:
-    """Add what was found to a table: what is noted there stays, and what differs from it is a doubt.
+def merged(found: Found, data: Path) -> tuple[list[IdentifierRow], list[Doubt]]:
+    """Add what was found to ``data/identifiers.tsv``: what is noted there stays, what differs is a doubt.
 
     :return: all rows of the table, sorted, and the doubts.
     :raises DataError: the table is malformed.
     """
-    noted = read_table(IdentifierRow, table) if table.exists() else []
+    noted = read_identifiers(data, read_bodies(data).organizations)
     known = {(row.about, row.key): row.value for row in noted if row.scheme == _SCHEME}
     new = [row for row in found.rows if (row.about, row.key) not in known]
     doubts = [
-        Doubt(row.about, row.key, "", f"{table.name} has {known[row.about, row.key]}, Wikidata {row.value}")
+        Doubt(
+            row.about, row.key, "", f"identifiers.tsv has {known[row.about, row.key]}, Wikidata {row.value}"
+        )
         for row in found.rows
         if known.get((row.about, row.key), row.value) != row.value
     ]
     return sorted([*noted, *new], key=lambda row: (row.about, row.key, row.scheme)), doubts
 
 
-def write_table(rows: Sequence[IdentifierRow], table: Path) -> None:
-    """Write the table in its one form."""
-    write_text(table, dump_table(IdentifierRow, list(rows)))
+def write_identifiers(rows: Sequence[IdentifierRow], data: Path) -> None:
+    """Write ``data/identifiers.tsv`` in its one form.
+
+    :raises DataError: it cannot be written.
+    """
+    write_text(data / "identifiers.tsv", dump_table(IdentifierRow, list(rows)))
 
 
 def _questions(bodies: Mapping[str, Entry]) -> Iterator[_Question]:
@@ -201,6 +196,8 @@ def _judge(
                 _SCHEME,
                 own[0],
                 source.format(f"{question.property} {question.value}"),
+                today.isoformat(),
+                _WHO,
                 today.isoformat(),
             )
     return Found(list(rows.values()), doubts)

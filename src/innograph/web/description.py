@@ -5,10 +5,15 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
 
+from innograph.identifiers import SCHEMES
 from innograph.namespaces import inno, term
 from innograph.web.figures import FigureRow, figure_rows
+from innograph.web.identifiers import Identifier, identifiers_of
 from innograph.web.reader import Node, Reader, Row, Shown
 from innograph.web.words import Language
+
+MOST_BACKLINKS = 500
+"""Things referring to one that its page lists; ``queries/pages/backlinks.rq`` finds one more, if there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +62,15 @@ class Description:
     types: list[Shown]
     sources: list[Shown]
     facts: list[tuple[Shown, list[Sourced]]]
+    identifiers: list[Identifier[Origin]] = field(default_factory=list)
     done: list[tuple[Shown, list[Sourced]]] = field(default_factory=list)
     figures: list[FigureRow] = field(default_factory=list)
     participations: list[Participation] = field(default_factory=list)
     held_roles: list[Participation] = field(default_factory=list)
     warnings: list[tuple[Shown, Shown]] = field(default_factory=list)
     backlinks: list[tuple[Shown, Shown | None, list[Shown]]] = field(default_factory=list)
+    more_backlinks: bool = False
+    """Whether more things refer to it than are listed."""
 
 
 def describe(reader: Reader, thing: NamedNode, language: Language) -> Description:
@@ -81,8 +89,13 @@ def describe(reader: Reader, thing: NamedNode, language: Language) -> Descriptio
         inno.figure,
         term("rdf:type"),
     }
+    identifiers = identifiers_of(reader, thing, language, lambda it: _origins(reader, it, language))
+    if identifiers:
+        elsewhere |= {term("schema:sameAs"), inno.inseeCode}
+        elsewhere |= {getattr(inno, scheme.property) for scheme in SCHEMES.values()}
     shown = {property: rows for property, rows in facts.items() if property not in elsewhere}
     origins = _origins(reader, thing, language)
+    referring = reader.rows("backlinks", thing=thing.value)
     return Description(
         thing,
         show(thing),
@@ -95,6 +108,7 @@ def describe(reader: Reader, thing: NamedNode, language: Language) -> Descriptio
             ),
             key=lambda fact: fact[0].text.lower(),
         ),
+        identifiers,
         [
             (show(property), _sourced(reader, rows, {}, language))
             for property, rows in _group(reader.rows("done", thing=thing.value), "property").items()
@@ -103,7 +117,8 @@ def describe(reader: Reader, thing: NamedNode, language: Language) -> Descriptio
         _participations(reader, "participations", "participant", thing, language),
         _participations(reader, "held-roles", "owner", thing, language),
         _warnings(reader, thing, language),
-        _backlinks(reader, thing, language),
+        _backlinks(reader, referring[:MOST_BACKLINKS], language),
+        len(referring) > MOST_BACKLINKS,
     )
 
 
@@ -143,10 +158,10 @@ def _in_language(rows: list[Row], language: Language) -> list[Row]:
 
 
 def _backlinks(
-    reader: Reader, thing: NamedNode, language: Language
+    reader: Reader, referring: list[Row], language: Language
 ) -> list[tuple[Shown, Shown | None, list[Shown]]]:
     found = []
-    for property, rows in _group(reader.rows("backlinks", thing=thing.value), "property").items():
+    for property, rows in _group(referring, "property").items():
         for kind, same in _group([{"type": property, **row} for row in rows], "type").items():
             shown_kind = reader.show(kind, language) if kind != property else None  # without a type
             subjects = [reader.show(row["subject"], language) for row in same]

@@ -4,8 +4,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from innograph.curation.bodies import Bodies, OrganizationRow
-from innograph.journeys.reconcile.bodies import listed
+from innograph.curation.bodies import OrganizationRow
 from innograph.journeys.reconcile.entities import Listed
 from innograph.journeys.reconcile.properties import Known
 from innograph.journeys.reconcile.service import Service, make_service
@@ -40,6 +39,7 @@ class Services:
     """Gives a service for each version that is served; the registers stay the same."""
 
     def __init__(self, registry: Registry) -> None:
+        self._registry = registry
         self._gazetteer = Gazetteer(registry)
         self._lock = threading.Lock()
         self._made: tuple[str, Answering] | None = None
@@ -49,28 +49,26 @@ class Services:
         name = version.snapshot.version
         with self._lock:
             if self._made is None or self._made[0] != name:
-                self._made = name, Answering(self._make(version.reader), version.reader)
+                service = make_service(self._gazetteer, listed_in_graph(version.reader, self._registry))
+                self._made = name, Answering(service, version.reader)
             return self._made[1]
 
-    def _make(self, reader: Reader) -> Service:
-        """Read what the graph lists; what is an entry of the registers is told by SIREN, or by its place."""
-        registry = self._gazetteer.registry
-        bodies: dict[str, OrganizationRow] = {}
-        departments: dict[str, str] = {}
-        entries: dict[str, str] = {}
-        for row in reader.rows("bodies"):
-            key = row["body"].value.removeprefix(_BODY)
-            kind = row["kind"].value.removeprefix(_KIND) if "kind" in row else "unspecified"
-            bodies.setdefault(key, OrganizationRow(key, row["name"].value, kind, ""))
-            if "department" in row:
-                departments[key] = row["department"].value
-            if "siren" in row:
-                entry = registry.with_siren(row["siren"].value)
-            else:
-                entry = registry.get(row["place"].value.removeprefix(_PLACE)) if "place" in row else None
-            if entry and entry.kind:
-                entries.setdefault(entry.id, key)
-        found = Listed(bodies, departments, entries)
-        if not entries:  # a graph that says nothing of the registers: their names must do
-            found = listed(Bodies(bodies, {}, ()), self._gazetteer)
-        return make_service(self._gazetteer, found)
+
+def listed_in_graph(reader: Reader, registry: Registry) -> Listed:
+    """Read which bodies the graph lists; their SIREN, or else their place, tells which entries they are."""
+    bodies: dict[str, OrganizationRow] = {}
+    departments: dict[str, str] = {}
+    entries: dict[str, str] = {}
+    for row in reader.rows("bodies"):
+        key = row["body"].value.removeprefix(_BODY)
+        kind = row["kind"].value.removeprefix(_KIND) if "kind" in row else "unspecified"
+        bodies.setdefault(key, OrganizationRow(key, row["name"].value, kind, ""))
+        if "department" in row:
+            departments[key] = row["department"].value
+        if "siren" in row:
+            entry = registry.with_siren(row["siren"].value)
+        else:
+            entry = registry.get(row["place"].value.removeprefix(_PLACE)) if "place" in row else None
+        if entry and entry.kind:
+            entries.setdefault(entry.id, key)
+    return Listed(bodies, departments, entries)
