@@ -15,13 +15,16 @@ import pytest
 
 from innograph import resources
 from innograph.curation.bodies import read_bodies
+from innograph.journeys.build import build
 from innograph.linking.gazetteer import Gazetteer
 from innograph.linking.registered import register_links
 from innograph.registry.entries import reached
 from innograph.registry.file import Registry, write_registry
+from innograph.store.snapshots import Home
 from publisher import Publisher, publishing
 
 SOURCES_VARIABLE = "INNOGRAPH_SOURCES"
+HOME_VARIABLE = "INNOGRAPH_TEST_HOME"
 REGISTERS_VARIABLE = "INNOGRAPH_REGISTER_FILES"
 CHECKOUT = Path(__file__).resolve().parents[1]
 
@@ -95,3 +98,16 @@ def small_registry(small_registry_file: Path) -> Iterator[Registry]:
     """Open the part of the registers that ``small_registry_file`` holds."""
     with closing(Registry(small_registry_file)) as part:
         yield part
+
+
+@pytest.fixture(scope="session")
+def whole_home(registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Build the whole graph from ``data/`` and the registers, once for all tests: half a minute.
+
+    Whoever runs one test again and again names a home with an up-to-date snapshot in the environment.
+    """
+    named = os.environ.get(HOME_VARIABLE)
+    home = Path(named) if named else tmp_path_factory.mktemp("whole")
+    if not named:
+        build(resources.data(), registry, home, lambda step: None)
+    return Home(home)

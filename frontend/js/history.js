@@ -33,7 +33,7 @@ export function showHistory(place, open) {
         const button = document.createElement("button");
         button.type = "button";
         button.className = "quiet";
-        button.textContent = query.replace(/\s+/g, " ").slice(0, 120);
+        button.textContent = query.replace(/PREFIX[^>]*>/gi, "").replace(/\s+/g, " ").trim().slice(0, 120);
         button.addEventListener("click", () => open(query));
         item.append(button);
         return item;

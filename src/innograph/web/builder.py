@@ -182,7 +182,7 @@ def _scheme(scheme: NamedNode, vocabulary: Store) -> Iterator[Triple]:
     yield Triple(shape, term("sh:target"), target)
     yield Triple(target, term("sh:select"), Literal(select))
     yield Triple(shape, term("sh:order"), Literal(50))
-    for label in _texts(vocabulary, scheme, "skos:prefLabel") or _texts(vocabulary, scheme, "rdfs:label"):
+    for label in _texts(vocabulary, scheme, "dcterms:title"):
         yield Triple(shape, term("rdfs:label"), label)
     yield from _label(shape, NamedNode(f"{shape.value}_label"), term("skos:prefLabel"))
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-WIDTH, HEIGHT = 150, 44
-_COLUMN, _ROW, _MARGIN = 195, 104, 8
+WIDTH, HEIGHT = 140, 44
+_COLUMN, _ROW, _MARGIN = 232, 104, 8
 
 _PLACES: Final = {
     "Criterion": (0, 0), "Event": (1, 0), "AnnouncedCount": (2, 0),
@@ -97,8 +97,8 @@ def arrows() -> list[Arrow]:
 def _edge(box: Box, towards: Box) -> tuple[float, float]:
     """Give the point where the line between the middles of two boxes leaves the first.
 
-    >>> _edge(Box("a", 0, 0), Box("b", 195, 0))
-    (150.0, 22.0)
+    >>> _edge(Box("a", 0, 0), Box("b", 232, 0))
+    (140.0, 22.0)
     """
     dx, dy = towards.x - box.x, towards.y - box.y
     scale = min(WIDTH / 2 / abs(dx) if dx else 1, HEIGHT / 2 / abs(dy) if dy else 1)

@@ -1,6 +1,6 @@
 """/search and /search.json: one box over all that the award graphs name, and the places of the registers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -25,6 +25,21 @@ LONGEST = 200
 MOST, MOST_SUGGESTIONS = 200, 8
 
 
+ORDER = (
+    "Concept",
+    "Initiative",
+    "Organization",
+    "Territory",
+    "Award",
+    "Edition",
+    "CategorySeries",
+    "Distinction",
+    "Person",
+    "Document",
+)
+"""The kinds of what is found, in the order of the page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """One thing that was found, as pages and programs show it."""
@@ -46,11 +61,12 @@ class Answer:
     some: bool = False
 
     def groups(self) -> list[tuple[str, list[Result]]]:
-        """Give the results by kind, the kind of the best one first."""
+        """Give the results by kind: that of the best one first, the others in the order of the page."""
         groups: dict[str, list[Result]] = {}
         for result in self.results:
             groups.setdefault(result.kind, []).append(result)
-        return list(groups.items())
+        best = self.results[0].kind if self.results else ""
+        return sorted(groups.items(), key=lambda group: (group[0] != best, ORDER.index(group[0])))
 
 
 def search_routes(version: Callable[[], Version], registry: Registry) -> Blueprint:
@@ -90,9 +106,8 @@ def search(
         found = version.index.find_some(words, limit=50)
         some = bool(found)
     results = [_result(each, language) for each in found]
-    known = {result.shown.address for result in results}
-    places = _places(registry, version.reader, words, language)
-    results += [place for place in islice(places, limit) if place.shown.address not in known]
+    places = _places(registry, version.reader, words, {result.shown.address for result in results})
+    results += islice(places, limit)
     return Answer(words, results[:limit], some and not any(result.field == "register" for result in results))
 
 
@@ -105,11 +120,12 @@ def _result(found: Found, language: Language) -> Result:
     return Result(Shown(found.name, "fr", found.thing), found.kind, found.field, found.words, pieces)
 
 
-def _places(registry: Registry, reader: Reader, words: str, language: Language) -> Iterable[Result]:
-    """Find what the registers call by this name, where the graph has a page for it."""
+def _places(registry: Registry, reader: Reader, words: str, known: set[str | None]) -> Iterator[Result]:
+    """Find what the registers call by this name and is not known yet, where the graph has a page for it."""
     for entry, _ in registry.named("bare", bare_name(words)) if words else []:
         for kind, address in _addresses(entry):
-            if entry.in_force and reader.holds(NamedNode(address)):
+            if entry.in_force and address not in known and reader.holds(NamedNode(address)):
+                known.add(address)
                 told = f"{entry.name} ({entry.department or entry.region})"
                 yield Result(Shown(told, "fr", address), kind, "register", told, [(told, False)])
 
