@@ -15,12 +15,18 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+
+from pyoxigraph import Store
 
 from innograph import resources
 from innograph.curation.sources import read_documents
 from innograph.errors import InnographError
 from innograph.journeys.extract import extract
+from innograph.store.evaluate import evaluate
+from innograph.store.formats import formats_for, write_answer
+from innograph.store.queries import read_queries
 
 INNOGRAPH = [sys.executable, "-m", "innograph"]
 
@@ -67,6 +73,23 @@ def line(what: str, seconds: float, wish: float, peer: str, peer_seconds: float)
     print(f"{what:<34} {seconds:6.2f} s   wish < {wish:>4} s   {seconds / peer_seconds:5.2f} × {peer}")
 
 
+def answered(graph: Store, text: str) -> bytes:
+    """Ask a question and write its answer."""
+    answer = evaluate(graph, text)
+    return write_answer(answer, formats_for(answer)[0])
+
+
+def questions(store: Path) -> None:
+    """Ask every example question of the whole graph; print what is over the wish, or the slowest."""
+    graph = Store.read_only(str(store))
+    wish, durations = 0.05, {}
+    for name, question in read_queries(resources.queries() / "examples").items():
+        durations[name] = best(3, partial(answered, graph, question.bound({})))
+    slowest = sorted(durations, key=durations.__getitem__, reverse=True)
+    for name in [name for name in slowest if durations[name] > wish] or slowest[:1]:
+        print(f"{name:<34} {durations[name]:6.3f} s   wish < {wish:>4} s   of {len(durations)} questions")
+
+
 def main() -> None:
     """Measure and print."""
     documents = Path(
@@ -88,10 +111,14 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as home:
         full = best(2, lambda: run(*INNOGRAPH, "build", "--home", home))
-        (dump,) = Path(home).glob("snapshots/*/dumps/innograph.nq.gz")
-        parse = f"import rdflib; rdflib.Dataset().parse({str(dump)!r}, format='nquads')"
-        rdflib = best(2, lambda: run(sys.executable, "-c", parse))
-        line("innograph build", full, 15, "rdflib merely parsing the result", rdflib)
+        (snapshot,) = Path(home).glob("snapshots/*")
+        dump = snapshot / "dumps" / "innograph.nq.gz"
+        parse = f"import gzip, rdflib; rdflib.Dataset().parse(gzip.open({str(dump)!r}), format='nquads')"
+        rdflib = best(1, lambda: run(sys.executable, "-c", parse))
+        line("innograph build", full, 40, "rdflib merely parsing the result", rdflib)
+        kept = sum(path.stat().st_size for path in snapshot.rglob("*") if path.is_file())
+        print(f"a snapshot has {kept / 1e6:.0f} MB, its dump {dump.stat().st_size / 1e6:.1f}")
+        questions(snapshot / "store")
         first = min(until_first_page(home) for _ in range(3))
         flask = best(3, lambda: run(sys.executable, "-c", "import flask, granian"))
         line("first page after innograph serve", first, 2, "python importing flask and granian", flask)

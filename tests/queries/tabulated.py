@@ -164,6 +164,63 @@ def how_mentions_were_linked() -> Expected:
     ]
 
 
+def _seats(column: str) -> list[tuple[Row, str, set[str]]]:
+    """Give each département or région with its count of distinctions and the names of its laureates."""
+    places = {row["name"]: row for row in facts("places") if row[column]}
+    honours = [
+        (places[name][column], row["edition"], row["category_order"], row["order"], name)
+        for row in facts("distinctions")
+        for name in laureates(row)
+        if name in places
+    ]
+    counted = [
+        (
+            territory,
+            str(len({honour[1:4] for honour in honours if honour[0] == territory["code"]})),
+            {name for code, *_, name in honours if code == territory["code"]},
+        )
+        for territory in facts("territories")
+        if territory["kind"] == column
+    ]
+    assert {honour[0] for honour in honours} == {territory["code"] for territory, _, _ in counted}
+    return sorted(counted, key=lambda seat: (-int(seat[1]), -len(seat[2]), seat[0]["code"]))
+
+
+def distinctions_by_department() -> Expected:
+    return ["departmentLabel", "distinctions", "laureates", "code", "department"], [
+        [seat["name"], number, str(len(names)), seat["code"], f"territory/department/{seat['code']}"]
+        for seat, number, names in _seats("department")
+    ]
+
+
+def distinctions_by_region() -> Expected:
+    return ["regionLabel", "distinctions", "laureates", "code", "region"], [
+        [seat["name"], number, str(len(names)), seat["code"], f"territory/region/{seat['code']}"]
+        for seat, number, names in _seats("region")
+    ]
+
+
+def distinctions_by_size_of_commune() -> Expected:
+    sizes = {
+        "moins de 2 000 habitants": range(2000),
+        "2 000 à 9 999": range(2000, 10000),
+        "10 000 à 49 999": range(10000, 50000),
+        "50 000 à 99 999": range(50000, 100000),
+        "100 000 et plus": range(100000, 10**7),
+    }
+    people = {
+        row["name"]: int(row["population"])
+        for row in facts("places")
+        if row["population"] and "arrondissement" not in row["name"]  # a part of Paris
+    }
+    rows = []
+    for size, bounds in sizes.items():
+        communes = {name for name in people if people[name] in bounds}
+        honours = [communes & set(laureates(row)) for row in facts("distinctions")]
+        rows.append([size, str(sum(map(bool, honours))), str(len(set().union(*honours)))])
+    return ["size", "distinctions", "communes"], rows
+
+
 TABULATED: dict[str, Callable[[], Expected]] = {
     function.__name__.replace("_", "-"): function
     for function in (
@@ -172,6 +229,9 @@ TABULATED: dict[str, Callable[[], Expected]] = {
         categories_without_a_sponsor,
         criteria_by_edition,
         departments_honoured,
+        distinctions_by_department,
+        distinctions_by_region,
+        distinctions_by_size_of_commune,
         gold_in_each_category,
         how_mentions_were_linked,
         laureates_by_kind_and_rank,
