@@ -220,8 +220,10 @@ def test_what_was_verified_is_taken_or_left_out_for_a_reason(
     assert missing == set(LEFT_OUT)
 
 
-def test_items_of_wikidata_are_those_of_another_list(official: Path, values: Rows) -> None:
-    """A list under ODbL is compared with, not copied from: where both know a code, they agree on the item."""
+def test_items_of_wikidata_are_those_of_another_list(
+    official: Path, rows: list[IdentifierRow], values: Rows
+) -> None:
+    """Where a list under ODbL knows the item of a code, it is ours; no row stands on that list alone."""
     with (official / "dr5hn-states-iso3166-2-wikidata.csv").open(encoding="utf-8", newline="") as file:
         items = {
             row["iso3166_2"]: row["wikiDataId"] for row in csv.DictReader(file) if row["country_code"] == "FR"
@@ -235,3 +237,4 @@ def test_items_of_wikidata_are_those_of_another_list(official: Path, values: Row
         key: other for key, (_, other) in compared.items()
     }
     assert len(compared) == 20
+    assert not [row for row in rows if row.source.startswith("dr5hn") and " ; " not in row.source]
