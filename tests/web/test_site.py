@@ -138,7 +138,10 @@ def test_the_home_page_shows_the_grid_up_to_this_year(served_home: Home) -> None
         "loaded",
         *["unknown"] * 2,
     ]
-    assert '<a href="/doc/edition/boussole-2031">4ᵉ<span class="hidden-label"> Prix Boussole 2031</span></a>' in table
+    assert (
+        '<a href="/doc/edition/boussole-2031">4ᵉ<span class="hidden-label"> Prix Boussole 2031</span></a>'
+        in table
+    )
 
 
 def test_a_term_has_its_page(client: FlaskClient) -> None:
