@@ -100,7 +100,7 @@ def test_the_index_goes_with_the_snapshot_and_does_not_name_it(home: Home) -> No
     assert (newer.version, found.read_bytes()) == (plain.version, b"another form")
     newer.verify()
     found.write_bytes(b"another fork")
-    with pytest.raises(SnapshotError, match="search.sqlite is not what was written"):
+    with pytest.raises(SnapshotError, match=r"search\.sqlite is not what was written"):
         home.get(newer.version)
 
 

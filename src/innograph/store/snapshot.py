@@ -81,7 +81,7 @@ class Snapshot:
         return self.path / INDEX if INDEX in self.manifest["files"] else None
 
     def check(self) -> None:
-        """Check that every file is there with its size, and that the database and the index are what was written.
+        """Check that every file is there with its size, and that database and index are what was written.
 
         The database is compared byte by byte because Oxigraph reads a damaged one without a check of its own:
         at best it stops, at worst it takes all the memory there is.
