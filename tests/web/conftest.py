@@ -1,16 +1,16 @@
-"""A home with one snapshot of the small made-up graph of ``fixture.trig``, and a client of its app."""
+"""A home with one snapshot of the small made-up graph of ``fixture.trig``, and a client of the site."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from flask.testing import FlaskClient
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from innograph.journeys.index import index_of
 from innograph.namespaces import concept, inno, named_graph, term, thing
 from innograph.store.snapshots import Home
-from innograph.web.app import create_app
+
+from .site_client import SiteClient
 
 Publish = Callable[[Home, list[Quad]], str]
 
@@ -49,14 +49,17 @@ def served_home(tmp_path_factory: pytest.TempPathFactory, small_graph: list[Quad
 
 
 @pytest.fixture(scope="session")
-def client(served_home: Home) -> Iterator[FlaskClient]:
-    """Give a client of the application over ``served_home``."""
-    with create_app(served_home).test_client() as client:
-        yield client
+def client(served_home: Home) -> Iterator[SiteClient]:
+    """Give a client of the site over ``served_home``."""
+    client = SiteClient(served_home)
+    yield client
+    client.close()
 
 
 @pytest.fixture(scope="session")
-def asker(tmp_path_factory: pytest.TempPathFactory, small_graph: list[Quad], publish: Publish) -> FlaskClient:
+def asker(
+    tmp_path_factory: pytest.TempPathFactory, small_graph: list[Quad], publish: Publish
+) -> Iterator[SiteClient]:
     """Give a client over the made-up graph with one body of the registers, and one that they do not list."""
     home = Home(tmp_path_factory.mktemp("reconcile"))
     body, cap = thing("organization", "elancourt"), thing("organization", "cap")
@@ -72,4 +75,6 @@ def asker(tmp_path_factory: pytest.TempPathFactory, small_graph: list[Quad], pub
     ]
     graph = named_graph("bodies")
     publish(home, [*small_graph, *(Quad(*triple, graph) for triple in said)])
-    return create_app(home).test_client()
+    client = SiteClient(home)
+    yield client
+    client.close()

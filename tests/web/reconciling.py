@@ -4,11 +4,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from flask.testing import FlaskClient
 from jsonschema import Draft202012Validator
 from referencing import Registry as Schemas
 from referencing import Resource
 from werkzeug.test import TestResponse
+
+from .site_client import SiteClient
 
 FOLDER = Path(__file__).with_name("reconciliation-schemas")
 CONTENTS = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.json")}
@@ -32,6 +33,6 @@ def read(response: TestResponse, name: str, status: int = 200) -> Any:
     return value
 
 
-def post(client: FlaskClient, queries: object) -> Any:
+def post(client: SiteClient, queries: object) -> Any:
     """Ask a batch of queries, and give the answer."""
     return read(client.post("/reconcile", data={"queries": json.dumps(queries)}), "results")

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from flask.testing import FlaskClient
 
 from innograph.journeys.reconcile.matching import FEATURES
 from innograph.journeys.reconcile.properties import PROPERTIES
@@ -12,8 +11,10 @@ from innograph.linking.mentions import LONGEST
 from innograph.store.evaluate import MOST_TOKENS
 from innograph.store.formats import SOLUTIONS, TRIPLES
 from innograph.web.reconcile_requests import MOST_IDS, MOST_PROPERTIES, MOST_QUERIES
-from innograph.web.server import THREADS
+from innograph.web.site import Site
 from innograph.web.things import SUFFIXES
+
+from .site_client import SiteClient
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "http.md"
 
@@ -36,6 +37,7 @@ ROUTES = {
     "/dataset": "`/dataset`",
     "/dumps/": "`/dumps/`",
     "/dumps/<path:name>": "`/dumps/<file>`",
+    "/.well-known/void": "`/.well-known/void`",
     "/report": "`/report`",
     "/report/status": "`/report/status?reference=`",
     "/report/<reference>": "`/report/<reference>`",
@@ -56,6 +58,8 @@ ROUTES = {
     "/favicon.ico": "`/favicon.ico`",
     "/static/<name>": "`/static/<name>`",
     "/healthz": "`/healthz`",
+    "/metrics": "`/metrics`",
+    "/openapi.json": "`/openapi.json`",
 }
 
 
@@ -64,9 +68,9 @@ def docs() -> str:
     return DOCS.read_text(encoding="utf-8")
 
 
-def test_every_route_is_documented(client: FlaskClient, docs: str) -> None:
-    routes = {str(rule) for rule in client.application.url_map.iter_rules()}
-    assert routes == set(ROUTES)
+def test_every_route_is_documented(client: SiteClient, docs: str) -> None:
+    pages = {str(rule) for rule in client.site.flask.url_map.iter_rules()}
+    assert pages | set(Site.PATHS) == set(ROUTES)
     table = docs.split("\n## ")[0]
     assert [name for name in ROUTES.values() if name not in table] == []
 
@@ -82,7 +86,6 @@ def test_every_format_is_documented(docs: str) -> None:
 
 def test_the_limits_are_those_of_the_code(docs: str) -> None:
     assert f"more than {MOST_TOKENS} words and signs" in docs
-    assert f"One process serves with {THREADS} threads" in docs
     assert f"{MOST_QUERIES} queries in a batch, {MOST_IDS} entities or {MOST_PROPERTIES} properties" in docs
     assert f"more than {LONGEST} characters is no name" in docs
 
@@ -107,7 +110,7 @@ def test_types_properties_and_features_are_documented() -> None:
     assert table("feature") == [f"| `{id}` | {label.en} |" for id, label in FEATURES.items()]
 
 
-def test_the_manifest_and_the_docs_agree(asker: FlaskClient) -> None:
+def test_the_manifest_and_the_docs_agree(asker: SiteClient) -> None:
     manifest = asker.get("/reconcile").json
     assert manifest
     guide = (DOCS.parent / "reconciliation.md").read_text(encoding="utf-8")

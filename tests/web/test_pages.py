@@ -4,16 +4,18 @@ import json
 import re
 
 import pytest
-from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, parse
 
 from innograph.resources import queries, shape_files
+from innograph.store.engine import InProcess
 from innograph.store.evaluate import evaluate
 from innograph.store.queries import read_queries
 from innograph.store.snapshots import Home
 from innograph.web.answers import table_of
 from innograph.web.reader import Reader, Shown
 from innograph.web.words import Language
+
+from .site_client import SiteClient
 
 BROWSER = {"Accept": "text/html,*/*;q=0.8"}
 PAGES = [
@@ -29,7 +31,7 @@ def text(html: str) -> str:
 
 @pytest.mark.parametrize("path", [*PAGES, "/doc/organization/orval", "/nowhere"])
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_page_is_whole(client: FlaskClient, path: str, language: str) -> None:
+def test_every_page_is_whole(client: SiteClient, path: str, language: str) -> None:
     html = client.get(path, headers={**BROWSER, "Accept-Language": language}).text
     assert html.startswith(f'<!doctype html>\n<html lang="{language}">')
     assert re.search(r"<title>\S.* – innograph</title>", html)
@@ -54,7 +56,7 @@ def test_every_page_is_whole(client: FlaskClient, path: str, language: str) -> N
         assert f'id="{name}"' in html
 
 
-def test_home_counts_by_edition(client: FlaskClient) -> None:
+def test_home_counts_by_edition(client: SiteClient) -> None:
     html = client.get("/", headers=BROWSER).text
     row = html.split('id="editions"')[1].split("<tbody>")[1].split("</tbody>")[0]
     assert text(row) == "Prix Boussole 2031 2031 4 2 2 2 Dossier du Prix Boussole 2031"
@@ -63,7 +65,7 @@ def test_home_counts_by_edition(client: FlaskClient) -> None:
     )
 
 
-def test_every_question_has_a_page_in_both_languages(client: FlaskClient) -> None:
+def test_every_question_has_a_page_in_both_languages(client: SiteClient) -> None:
     for name, query in read_queries(queries() / "examples").items():
         for language, question in (("fr", query.question_fr), ("en", query.question_en)):
             response = client.get(f"/queries/{name}?lang={language}", headers=BROWSER)
@@ -73,7 +75,7 @@ def test_every_question_has_a_page_in_both_languages(client: FlaskClient) -> Non
             assert text(title[1]).replace("&amp;", "&") == " ".join(question.split())
 
 
-def test_a_question_as_data_with_a_parameter(client: FlaskClient) -> None:
+def test_a_question_as_data_with_a_parameter(client: SiteClient) -> None:
     name = "titles-with-a-word"
     query = read_queries(queries() / "examples")[name]
     parameter = query.parameters[0].name
@@ -100,12 +102,12 @@ def test_a_question_as_data_with_a_parameter(client: FlaskClient) -> None:
         ),
     ],
 )  # fmt: skip
-def test_refusals(client: FlaskClient, path: str, status: int, body: str) -> None:
+def test_refusals(client: SiteClient, path: str, status: int, body: str) -> None:
     response = client.get(path)
     assert (response.status_code, response.text) == (status, body)
 
 
-def test_the_vocabulary_as_page_and_as_data(client: FlaskClient) -> None:
+def test_the_vocabulary_as_page_and_as_data(client: SiteClient) -> None:
     html = client.get("/ontology?lang=en", headers=BROWSER).text
     assert '<tr id="laureate">' in html
     assert "Who receives." in html and "Qui reçoit." not in html
@@ -113,14 +115,14 @@ def test_the_vocabulary_as_page_and_as_data(client: FlaskClient) -> None:
     assert len(list(parse(turtle.data, RdfFormat.TURTLE))) == 62
 
 
-def test_the_rules_as_page_and_as_data(client: FlaskClient) -> None:
+def test_the_rules_as_page_and_as_data(client: SiteClient) -> None:
     expected = sum(len(list(parse(path=path, format=RdfFormat.TURTLE))) for path in shape_files())
     turtle = client.get("/shapes?format=turtle")
     assert len(set(parse(turtle.data, RdfFormat.TURTLE))) == expected
     assert "<table>" in client.get("/shapes", headers=BROWSER).text
 
 
-def test_dumps_are_the_files_of_the_snapshot(client: FlaskClient, served_home: Home, palmares: bytes) -> None:
+def test_dumps_are_the_files_of_the_snapshot(client: SiteClient, served_home: Home, palmares: bytes) -> None:
     with client.get("/dumps/palmares.csv") as table:
         assert (table.data, table.content_type) == (palmares, "text/csv; charset=utf-8")
     with client.get("/dumps/innograph.nq.gz") as dump:
@@ -130,7 +132,7 @@ def test_dumps_are_the_files_of_the_snapshot(client: FlaskClient, served_home: H
         assert again.status_code == 304
 
 
-def test_health(client: FlaskClient, served_home: Home) -> None:
+def test_health(client: SiteClient, served_home: Home) -> None:
     response = client.get("/healthz")
     assert (response.status_code, response.text) == (200, f"ok {served_home.current().version}\n")
 
@@ -146,7 +148,7 @@ def test_health(client: FlaskClient, served_home: Home) -> None:
         ("/dumps", "/dumps/"),
     ],
 )
-def test_a_slash_too_many_is_put_right(client: FlaskClient, path: str, location: str) -> None:
+def test_a_slash_too_many_is_put_right(client: SiteClient, path: str, location: str) -> None:
     response = client.get(path)
     assert (response.status_code, response.headers["Location"].removeprefix("http://localhost")) == (
         308,
@@ -154,12 +156,12 @@ def test_a_slash_too_many_is_put_right(client: FlaskClient, path: str, location:
     )
 
 
-def test_no_slash_leads_to_another_host(client: FlaskClient) -> None:
+def test_no_slash_leads_to_another_host(client: SiteClient) -> None:
     response = client.get("/", environ_overrides={"PATH_INFO": "//evil.example//"})
     assert (response.status_code, response.headers["Location"]) == (308, "/evil.example")
 
 
-def test_the_icon_is_a_picture(client: FlaskClient) -> None:
+def test_the_icon_is_a_picture(client: SiteClient) -> None:
     response = client.get("/favicon.ico")
     assert (response.status_code, response.content_type) == (200, "image/png")
     assert response.data.startswith(b"\x89PNG")
@@ -182,7 +184,7 @@ def test_the_icon_is_a_picture(client: FlaskClient) -> None:
     ],
 )
 def test_what_is_not_found_is_told_in_the_language_of_the_page(
-    client: FlaskClient, language: str, path: str, paragraphs: list[str]
+    client: SiteClient, language: str, path: str, paragraphs: list[str]
 ) -> None:
     html = client.get(path, headers={**BROWSER, "Accept-Language": language}).text
     main = html.split("</h1>")[1].split('<p class="ways"')[0]
@@ -190,7 +192,7 @@ def test_what_is_not_found_is_told_in_the_language_of_the_page(
 
 
 @pytest.mark.parametrize(("language", "sign"), [("fr", "\N{NO-BREAK SPACE}:"), ("en", ":")])
-def test_colons_stand_as_the_language_has_them(client: FlaskClient, language: str, sign: str) -> None:
+def test_colons_stand_as_the_language_has_them(client: SiteClient, language: str, sign: str) -> None:
     html = client.get(f"/doc/organization/orval?lang={language}", headers=BROWSER).text
     permalink = {"fr": "Adresse permanente", "en": "Permanent address"}[language]
     assert f'<p>{permalink}{sign} <code id="iri">' in html
@@ -203,7 +205,7 @@ def test_pages_of_questions_name_things_once_and_in_the_language_of_the_reader(
     served_home: Home, language: Language, label: str
 ) -> None:
     store = served_home.current().open()
-    reader = Reader(store, read_queries(queries() / "pages"))
+    reader = Reader(InProcess(store), read_queries(queries() / "pages"))
     query = """SELECT ?rule ?ruleLabel ?rank ?rankLabel {
         ?d inno:rank ?rank . ?rule skos:prefLabel ?ruleLabel
         FILTER(?rule = id:rule\\/rank-join && LANG(?ruleLabel) = "fr")
@@ -219,7 +221,7 @@ def test_pages_of_questions_name_things_once_and_in_the_language_of_the_reader(
 
 @pytest.mark.parametrize(("language", "label"), [("fr", "jugé"), ("en", "curated")])
 def test_the_page_of_a_question_has_its_labels_in_its_language(
-    client: FlaskClient, language: str, label: str
+    client: SiteClient, language: str, label: str
 ) -> None:
     path = "/queries/how-mentions-were-linked"
     html = client.get(f"{path}?lang={language}", headers=BROWSER).text

@@ -7,28 +7,28 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from flask.testing import FlaskClient
 from pyoxigraph import Literal, Quad
 
 from innograph.journeys.reconcile.properties import PROPERTIES
 from innograph.journeys.reconcile.types import types
 from innograph.namespaces import ID, inno, named_graph, term, thing
 from innograph.store.snapshots import Home
-from innograph.web.app import create_app
 from innograph.web.reconcile_requests import MOST_QUERIES
-from web.conftest import Publish
-from web.reconciling import ELANCOURT, check, post, read
+
+from .conftest import Publish
+from .reconciling import ELANCOURT, check, post, read
+from .site_client import SiteClient
 
 COMMUNES = ["commune", "associated-commune", "delegated-commune", "community-of-communes"]
 
 
-def extend(asker: FlaskClient, ids: list[str], *properties: str, lang: str = "fr") -> Any:
+def extend(asker: SiteClient, ids: list[str], *properties: str, lang: str = "fr") -> Any:
     asked = {"ids": ids, "properties": [{"id": id} for id in properties]}
     response = asker.post(f"/reconcile?lang={lang}", data={"extend": json.dumps(asked)})
     return read(response, "extension")
 
 
-def test_the_manifest_says_what_the_routes_do(asker: FlaskClient) -> None:
+def test_the_manifest_says_what_the_routes_do(asker: SiteClient) -> None:
     manifest = read(asker.get("/reconcile"), "manifest")
     assert manifest["identifierSpace"] == ID
     assert manifest["schemaSpace"] == "https://w3id.org/innograph/ontology#"
@@ -59,7 +59,7 @@ def test_the_manifest_says_what_the_routes_do(asker: FlaskClient) -> None:
     assert f'id="{feature.partition("#")[2]}"' in page
 
 
-def test_the_manifest_comes_in_two_languages_and_stays_in_the_one_asked_for(asker: FlaskClient) -> None:
+def test_the_manifest_comes_in_two_languages_and_stays_in_the_one_asked_for(asker: SiteClient) -> None:
     manifest = read(asker.get("/reconcile?lang=en"), "manifest")
     assert manifest["name"].startswith("innograph: French local authorities")
     assert manifest["defaultTypes"][3]["name"] == "department"
@@ -71,7 +71,7 @@ def test_the_manifest_comes_in_two_languages_and_stays_in_the_one_asked_for(aske
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_a_browser_gets_a_page_that_names_everything(asker: FlaskClient, lang: str) -> None:
+def test_a_browser_gets_a_page_that_names_everything(asker: SiteClient, lang: str) -> None:
     page = asker.get(f"/reconcile?lang={lang}", headers={"Accept": "text/html"}).text
     assert "<code>http://localhost/reconcile" in page
     for id in (*types(), *PROPERTIES):
@@ -81,7 +81,7 @@ def test_a_browser_gets_a_page_that_names_everything(asker: FlaskClient, lang: s
     read(asker.get(manifest[1].replace("&amp;", "&"), headers={"Accept": "text/html"}), "manifest")
 
 
-def test_a_batch_is_answered_by_post_and_by_get_under_its_keys(asker: FlaskClient) -> None:
+def test_a_batch_is_answered_by_post_and_by_get_under_its_keys(asker: SiteClient) -> None:
     queries = {
         "q0": {"query": "Saint-Denis", "properties": [{"pid": "department", "v": "93"}]},
         "é \ud800": {"query": "Saint-Denis", "type": ["commune", "epci"], "limit": 2},
@@ -111,7 +111,7 @@ def test_a_batch_is_answered_by_post_and_by_get_under_its_keys(asker: FlaskClien
     }
 
 
-def test_a_single_query_is_an_object_or_a_name(asker: FlaskClient) -> None:
+def test_a_single_query_is_an_object_or_a_name(asker: SiteClient) -> None:
     for query in ("Élancourt", '{"query": "Élancourt"}'):
         for response in (
             asker.get("/reconcile", query_string={"query": query}),
@@ -121,7 +121,7 @@ def test_a_single_query_is_an_object_or_a_name(asker: FlaskClient) -> None:
             assert (found["result"][0]["id"], found["result"][0]["match"]) == (ELANCOURT, True)
 
 
-def test_candidates_have_the_language_that_is_asked_for(asker: FlaskClient) -> None:
+def test_candidates_have_the_language_that_is_asked_for(asker: SiteClient) -> None:
     queries = json.dumps({"q": {"query": "Marissel", "type": "commune", "type_strict": "any"}})
     english = read(asker.post("/reconcile?lang=en", data={"queries": queries}), "results")["q"]["result"]
     assert [candidate["match"] for candidate in english] == [False, False]
@@ -149,19 +149,19 @@ def test_candidates_have_the_language_that_is_asked_for(asker: FlaskClient) -> N
         [None, "Yvelines"],
     ],
 )
-def test_the_values_of_properties_have_many_forms(asker: FlaskClient, value: object) -> None:
+def test_the_values_of_properties_have_many_forms(asker: SiteClient, value: object) -> None:
     query = {"query": "Saint-Martin-de-Bréthencourt", "properties": [{"pid": "department", "v": value}]}
     first = post(asker, {"q": query})["q"]["result"][0]
     assert (first["match"], {"id": "department", "value": True} in first["features"]) == (True, True)
 
 
-def test_properties_alone_are_a_query(asker: FlaskClient) -> None:
+def test_properties_alone_are_a_query(asker: SiteClient) -> None:
     query = {"properties": [{"pid": "siren", "v": "217802081"}]}
     (only,) = post(asker, {"q": query})["q"]["result"]
     assert (only["id"], only["match"]) == (ELANCOURT, True)
 
 
-def test_types_may_exclude(asker: FlaskClient) -> None:
+def test_types_may_exclude(asker: SiteClient) -> None:
     def kinds(strict: str, wanted: object) -> list[str]:
         query = {"query": "Lyon", "type": wanted, "type_strict": strict}
         return [candidate["type"][0]["id"] for candidate in post(asker, {"q": query})["q"]["result"]]
@@ -173,7 +173,7 @@ def test_types_may_exclude(asker: FlaskClient) -> None:
     assert kinds("all", ["region", "commune"]) == []
 
 
-def test_values_are_fetched(asker: FlaskClient) -> None:
+def test_values_are_fetched(asker: SiteClient) -> None:
     properties = [each.id for each in PROPERTIES.values() if each.read]
     gone = "organization/former-commune-60384-1943-02-19"
     found = extend(asker, [ELANCOURT, gone, "nope", ID + ELANCOURT], *properties)
@@ -198,7 +198,7 @@ def test_values_are_fetched(asker: FlaskClient) -> None:
     assert got["rows"] == {ELANCOURT: {"name": [{"str": "Élancourt"}]}}
 
 
-def test_properties_are_proposed_by_type(asker: FlaskClient) -> None:
+def test_properties_are_proposed_by_type(asker: SiteClient) -> None:
     def proposed(query: str) -> list[str]:
         answer = read(asker.get(f"/reconcile/properties{query}"), "proposals")
         return [each["id"] for each in answer["properties"]]
@@ -209,7 +209,7 @@ def test_properties_are_proposed_by_type(asker: FlaskClient) -> None:
     assert "date" not in proposed("")
 
 
-def test_suggestions_begin_so_and_go_on(asker: FlaskClient) -> None:
+def test_suggestions_begin_so_and_go_on(asker: SiteClient) -> None:
     def suggested(query: str, what: str = "entity") -> list[dict[str, Any]]:
         answer = read(asker.get(f"/reconcile/suggest/{what}?{query}"), "suggestions")
         return list(answer["result"])
@@ -233,7 +233,7 @@ def test_suggestions_begin_so_and_go_on(asker: FlaskClient) -> None:
     assert len(suggested("", "type")) == len(types())
 
 
-def test_an_old_client_gets_a_call_of_its_function(asker: FlaskClient) -> None:
+def test_an_old_client_gets_a_call_of_its_function(asker: SiteClient) -> None:
     response = asker.get("/reconcile?callback=jQuery1_2.x&_=17")
     assert response.content_type == "application/javascript"
     call = re.fullmatch(r"/\*\*/jQuery1_2\.x\((.*)\);\n", response.text)
@@ -245,12 +245,12 @@ def test_an_old_client_gets_a_call_of_its_function(asker: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("callback", ["alert(1)", "", "1a", "a b", "a.", "x" * 101, "é", "a\nb", "</script>"])
-def test_a_callback_is_the_name_of_a_function(asker: FlaskClient, callback: str) -> None:
+def test_a_callback_is_the_name_of_a_function(asker: SiteClient, callback: str) -> None:
     response = asker.get("/reconcile", query_string={"callback": callback})
     assert read(response, "refusal", 400)["message"] == "callback is no name of a function"
 
 
-def test_previews_are_escaped_and_may_be_framed(asker: FlaskClient) -> None:
+def test_previews_are_escaped_and_may_be_framed(asker: SiteClient) -> None:
     preview = asker.get(f"/reconcile/preview?id={ELANCOURT}")
     assert (preview.status_code, preview.content_type) == (200, "text/html; charset=utf-8")
     assert f'<h1><a href="/doc/{ELANCOURT}" target="_blank" rel="noopener">Élancourt</a></h1>' in preview.text
@@ -263,7 +263,7 @@ def test_previews_are_escaped_and_may_be_framed(asker: FlaskClient) -> None:
     assert "Not found" in missing.text
 
 
-def test_flyouts_are_escaped(asker: FlaskClient) -> None:
+def test_flyouts_are_escaped(asker: SiteClient) -> None:
     for what, id in (("entity", "organization/cap"), ("type", "state-body"), ("property", "epciName")):
         html = read(asker.get(f"/reconcile/flyout/{what}?id={quote(id, safe='')}"), "flyout")["html"]
         assert re.fullmatch(r"<div><strong>[^<>]+</strong>(<br>[^<>]+)+</div>\n?", html), html
@@ -272,7 +272,7 @@ def test_flyouts_are_escaped(asker: FlaskClient) -> None:
     assert asker.get("/reconcile/flyout/other?id=x").status_code == 404
 
 
-def test_pages_of_other_sites_may_ask(asker: FlaskClient) -> None:
+def test_pages_of_other_sites_may_ask(asker: SiteClient) -> None:
     response = asker.options("/reconcile", headers={"Origin": "https://example.org"})
     assert response.status_code == 200
     assert set(response.headers["Access-Control-Allow-Methods"].split(", ")) == {
@@ -285,17 +285,19 @@ def test_pages_of_other_sites_may_ask(asker: FlaskClient) -> None:
 
 
 def test_the_service_follows_the_version_that_is_served(
-    tmp_path: Path, small_graph: list[Quad], publish: Publish
+    tmp_path: Path, small_graph: list[Quad], publish: Publish, request: pytest.FixtureRequest
 ) -> None:
     home = Home(tmp_path)
     publish(home, small_graph)
-    client = create_app(home).test_client()
+    client = SiteClient(home)
+    request.addfinalizer(client.close)
     before = post(client, {"q": {"query": "Cercle Sud"}})["q"]["result"]
     assert not any(candidate["match"] for candidate in before)
     body, bodies = thing("organization", "cercle-sud"), named_graph("bodies")
     name, kind = Literal("Cercle Sud"), inno.Organization
     said = [Quad(body, term("rdf:type"), kind, bodies), Quad(body, inno.name, name, bodies)]
     publish(home, [*small_graph, *said])
+    client.site.live.look()
     found = post(client, {"q": {"query": "Cercle Sud"}})["q"]["result"][0]
     assert (found["id"], found["match"], found["type"][0]["id"]) == (
         "organization/cercle-sud",

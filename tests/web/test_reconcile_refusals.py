@@ -3,14 +3,15 @@
 import json
 
 import pytest
-from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from innograph.journeys.reconcile.properties import PROPERTIES
 from innograph.journeys.reconcile.types import types
 from innograph.web.reconcile_requests import MOST_IDS, MOST_PROPERTIES, MOST_QUERIES
-from web.reconciling import ELANCOURT, post, read
+
+from .reconciling import ELANCOURT, post, read
+from .site_client import SiteClient
 
 DEEP = "[" * 100_000
 WRONG = [
@@ -60,7 +61,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("name", "text", "says"), WRONG, ids=[f"{n} {t[:60]}" for n, t, _ in WRONG])
-def test_what_is_wrong_is_refused_and_named(asker: FlaskClient, name: str, text: str, says: str) -> None:
+def test_what_is_wrong_is_refused_and_named(asker: SiteClient, name: str, text: str, says: str) -> None:
     for response in (
         asker.post("/reconcile", data={name: text}),
         asker.get("/reconcile", query_string={name: text}),
@@ -68,7 +69,7 @@ def test_what_is_wrong_is_refused_and_named(asker: FlaskClient, name: str, text:
         assert read(response, "refusal", 400)["message"].startswith(says)
 
 
-def test_too_much_is_refused_with_the_limit(asker: FlaskClient) -> None:
+def test_too_much_is_refused_with_the_limit(asker: SiteClient) -> None:
     one = {"query": "Paris"}
     response = asker.post("/reconcile", data={"queries": json.dumps({str(n): one for n in range(10_000)})})
     message = read(response, "refusal", 413)["message"]
@@ -97,7 +98,7 @@ def test_too_much_is_refused_with_the_limit(asker: FlaskClient) -> None:
         read(asker.get(f"/reconcile/{path}"), "refusal", 400)
 
 
-def test_what_is_asked_must_be_clear(asker: FlaskClient) -> None:
+def test_what_is_asked_must_be_clear(asker: SiteClient) -> None:
     response = asker.post("/reconcile", data={"queries": "{}", "extend": "{}"})
     assert read(response, "refusal", 400)["message"] == "queries and extend: ask one at a time"
     response = asker.post("/reconcile", data={"other": "x"})
@@ -126,7 +127,7 @@ def test_what_is_asked_must_be_clear(asker: FlaskClient) -> None:
         "a\r\nX-Header: 1",
     ],
 )
-def test_odd_names_are_answered(asker: FlaskClient, name: str) -> None:
+def test_odd_names_are_answered(asker: SiteClient, name: str) -> None:
     found = post(asker, {"q": {"query": name}})["q"]["result"]
     assert not any(candidate["match"] for candidate in found)
     read(
@@ -139,12 +140,12 @@ def test_odd_names_are_answered(asker: FlaskClient, name: str) -> None:
     "body",
     [b"queries=%FF%FE", b"queries=\xff\xfe", b"queries={\xc9}", b"\x00\x01", b"", b"queries=%7B%22q%22"],
 )
-def test_odd_bytes_are_refused(asker: FlaskClient, body: bytes) -> None:
+def test_odd_bytes_are_refused(asker: SiteClient, body: bytes) -> None:
     response = asker.post("/reconcile", data=body, content_type="application/x-www-form-urlencoded")
     read(response, "refusal", 400)
 
 
-def test_a_name_in_another_encoding_is_no_fault_of_ours(asker: FlaskClient) -> None:
+def test_a_name_in_another_encoding_is_no_fault_of_ours(asker: SiteClient) -> None:
     body = b'queries={"q": {"query": "%C9lancourt"}}'  # Latin-1
     response = asker.post("/reconcile", data=body, content_type="application/x-www-form-urlencoded")
     assert read(response, "results")["q"]["result"][0]["match"] is False
@@ -188,7 +189,7 @@ queries = st.fixed_dictionaries(
 @given(
     st.dictionaries(st.text(max_size=3), queries, max_size=3) | shapes, st.sampled_from(["queries", "query"])
 )
-def test_any_json_is_answered_or_refused(asker: FlaskClient, value: object, name: str) -> None:
+def test_any_json_is_answered_or_refused(asker: SiteClient, value: object, name: str) -> None:
     response = asker.post("/reconcile", data={name: json.dumps(value)})
     shape = "results" if name == "queries" else "single"
     read(response, shape if response.status_code == 200 else "refusal", response.status_code)
@@ -208,7 +209,7 @@ def test_any_json_is_answered_or_refused(asker: FlaskClient, value: object, name
     )
     | shapes
 )
-def test_any_json_extends_or_is_refused(asker: FlaskClient, value: object) -> None:
+def test_any_json_extends_or_is_refused(asker: SiteClient, value: object) -> None:
     response = asker.post("/reconcile", data={"extend": json.dumps(value)})
     read(response, "extension" if response.status_code == 200 else "refusal", response.status_code)
     assert response.status_code in (200, 400)
@@ -222,7 +223,7 @@ def test_any_json_extends_or_is_refused(asker: FlaskClient, value: object) -> No
         max_size=3,
     )
 )
-def test_any_parameters_are_answered_or_refused(asker: FlaskClient, parameters: dict[str, str]) -> None:
+def test_any_parameters_are_answered_or_refused(asker: SiteClient, parameters: dict[str, str]) -> None:
     clean = {name: text.encode("utf-8", "replace").decode() for name, text in parameters.items()}
     for path in (
         "suggest/entity",

@@ -1,27 +1,30 @@
 """« Signaler une erreur »: the form, the reference, the status; and what is refused."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from flask.testing import FlaskClient
 
 from innograph.reports import FILE, Reports
 from innograph.store.snapshots import Home
-from innograph.web.app import create_app
 from innograph.web.reporting import EACH
-from web.test_pages import BROWSER
+
+from .site_client import SiteClient
+from .test_pages import BROWSER
 
 GOOD = {"about": "/doc/organization/orval", "fact": "nom", "words": "C’est <b>Orval</b>."}
 
 
 @pytest.fixture
-def asker(served_home: Home) -> FlaskClient:
-    """Give a client of an application that has taken nothing yet."""
+def asker(served_home: Home) -> Iterator[SiteClient]:
+    """Give a client of a site that has taken nothing yet."""
     (served_home.path / FILE).unlink(missing_ok=True)
-    return create_app(served_home).test_client()
+    client = SiteClient(served_home)
+    yield client
+    client.close()
 
 
-def test_every_page_leads_to_the_form_with_its_address(asker: FlaskClient) -> None:
+def test_every_page_leads_to_the_form_with_its_address(asker: SiteClient) -> None:
     html = asker.get("/doc/organization/orval", headers=BROWSER).text
     assert 'href="/report?about=/doc/organization/orval"' in html
     form = asker.get("/report?about=/doc/organization/orval", headers=BROWSER).text
@@ -29,7 +32,7 @@ def test_every_page_leads_to_the_form_with_its_address(asker: FlaskClient) -> No
 
 
 def test_a_report_gives_a_reference_whose_status_anyone_can_follow(
-    asker: FlaskClient, served_home: Home
+    asker: SiteClient, served_home: Home
 ) -> None:
     sent = asker.post("/report?lang=en", data=GOOD, headers=BROWSER)
     assert sent.status_code == 303
@@ -54,7 +57,7 @@ def test_a_report_gives_a_reference_whose_status_anyone_can_follow(
     ],
 )
 def test_what_is_refused_keeps_what_was_typed(
-    asker: FlaskClient, served_home: Home, other: dict[str, str], says: str
+    asker: SiteClient, served_home: Home, other: dict[str, str], says: str
 ) -> None:
     response = asker.post("/report", data={**GOOD, "fact": '"><i>', **other}, headers=BROWSER)
     assert response.status_code == 400
@@ -62,11 +65,11 @@ def test_what_is_refused_keeps_what_was_typed(
     assert list(Reports(served_home.path / FILE).list()) == []
 
 
-def test_one_client_may_send_so_many_in_an_hour(asker: FlaskClient) -> None:
+def test_one_client_may_send_so_many_in_an_hour(asker: SiteClient) -> None:
     statuses = [asker.post("/report", data=GOOD).status_code for _ in range(EACH + 1)]
     assert statuses == [303] * EACH + [429]
     assert asker.post("/report", data=GOOD).headers["Retry-After"] == "3600"
 
 
-def test_an_unknown_reference_is_not_found(asker: FlaskClient) -> None:
+def test_an_unknown_reference_is_not_found(asker: SiteClient) -> None:
     assert asker.get("/report/AAAA-AAAA", headers=BROWSER).status_code == 404

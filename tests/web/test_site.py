@@ -3,26 +3,32 @@
 import json
 import re
 from datetime import date
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from flask.testing import FlaskClient
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from innograph.curation.known import KnownRow
 from innograph.namespaces import PREFIXES, declared_terms, inno, term
 from innograph.rdf import read_quads
-from innograph.resources import ontology_files, queries
+from innograph.registry.file import Registry
+from innograph.reports import FILE, Reports
+from innograph.resources import ontology_files, queries, registry_file
+from innograph.store.engine import InProcess
 from innograph.store.queries import read_queries
 from innograph.store.snapshots import Home
 from innograph.web import diagram
 from innograph.web.app import create_app, page_queries
+from innograph.web.live import Live
 from innograph.web.reader import Reader
 from innograph.web.years import grid
-from web.test_pages import BROWSER
+
+from .site_client import SiteClient
+from .test_pages import BROWSER
 
 
-def test_a_page_names_itself_and_its_other_language(client: FlaskClient) -> None:
+def test_a_page_names_itself_and_its_other_language(client: SiteClient) -> None:
     html = client.get(
         "/queries/palmares-of-an-edition?edition=id:edition/boussole-2031&lang=en", headers=BROWSER
     ).text
@@ -33,7 +39,7 @@ def test_a_page_names_itself_and_its_other_language(client: FlaskClient) -> None
     assert f'property="og:url" content="{here}en"' in html
 
 
-def test_the_policy_allows_nothing_from_elsewhere_and_no_script_in_a_page(client: FlaskClient) -> None:
+def test_the_policy_allows_nothing_from_elsewhere_and_no_script_in_a_page(client: SiteClient) -> None:
     for path, styles in (
         ("/", "'self'"),
         ("/sparql", "'self' 'unsafe-inline'"),
@@ -50,12 +56,12 @@ def test_the_policy_allows_nothing_from_elsewhere_and_no_script_in_a_page(client
 
 
 @pytest.mark.parametrize("path", ["/doc/person/camille-zed", "/search?q=eau", "/report", "/nowhere"])
-def test_some_pages_ask_not_to_be_indexed(client: FlaskClient, path: str) -> None:
+def test_some_pages_ask_not_to_be_indexed(client: SiteClient, path: str) -> None:
     assert '<meta name="robots" content="noindex">' in client.get(path, headers=BROWSER).text
     assert "noindex" not in client.get("/doc/organization/orval", headers=BROWSER).text
 
 
-def test_files_of_pages_last_under_their_hash_and_are_compressed(client: FlaskClient) -> None:
+def test_files_of_pages_last_under_their_hash_and_are_compressed(client: SiteClient) -> None:
     html = client.get("/", headers=BROWSER).text
     (address,) = re.findall(r'rel="stylesheet" href="(/static/site\.css\?v=[0-9a-f]{12})"', html)
     lasting = client.get(address, headers={"Accept-Encoding": "gzip"})
@@ -70,7 +76,7 @@ def test_files_of_pages_last_under_their_hash_and_are_compressed(client: FlaskCl
         response.close()
 
 
-def test_the_feed_is_atom(client: FlaskClient) -> None:
+def test_the_feed_is_atom(client: SiteClient) -> None:
     response = client.get("/feed.atom")
     feed = ElementTree.fromstring(response.text)
     atom = "{http://www.w3.org/2005/Atom}"
@@ -83,7 +89,7 @@ def test_the_feed_is_atom(client: FlaskClient) -> None:
     assert response.content_type == "application/atom+xml; charset=utf-8"
 
 
-def test_the_sitemap_lists_things_and_no_person(client: FlaskClient) -> None:
+def test_the_sitemap_lists_things_and_no_person(client: SiteClient) -> None:
     places = [e.text or "" for e in ElementTree.fromstring(client.get("/sitemap.xml").text).iter() if e.text]
     paths = {place.removeprefix("http://localhost") for place in places if place.strip()}
     assert {
@@ -99,19 +105,19 @@ def test_the_sitemap_lists_things_and_no_person(client: FlaskClient) -> None:
             assert response.status_code == 200, path
 
 
-def test_robots_are_told_where_the_sitemap_is(client: FlaskClient) -> None:
+def test_robots_are_told_where_the_sitemap_is(client: SiteClient) -> None:
     text = client.get("/robots.txt").text
     assert "Sitemap: http://localhost/sitemap.xml" in text and "Disallow: /doc/person/" in text
 
 
-def test_the_manifest_names_icons_that_are_there(client: FlaskClient) -> None:
+def test_the_manifest_names_icons_that_are_there(client: SiteClient) -> None:
     for icon in json.loads(client.get("/site.webmanifest").data)["icons"]:
         with client.get(icon["src"]) as response:
             assert (response.status_code, response.mimetype) == (200, icon["type"])
 
 
 def test_the_grid_says_what_is_loaded_known_and_unknown(served_home: Home) -> None:
-    reader = Reader(served_home.current().open(), page_queries())
+    reader = Reader(InProcess(served_home.current().open()), page_queries())
     known = [
         KnownRow("boussole", "2020", "2029", "known", "parce que", "because", "boussole-2031:1"),
         KnownRow("boussole", "2030", "2030", "not-held", "annulée", "cancelled", "boussole-2031:2"),
@@ -128,8 +134,17 @@ def test_the_grid_says_what_is_loaded_known_and_unknown(served_home: Home) -> No
     assert (row.award.text, row.earlier) == ("Prix Boussole", 9)
 
 
-def test_the_home_page_shows_the_grid_up_to_this_year(served_home: Home) -> None:
-    client = create_app(served_home, today=lambda: date(2033, 1, 1)).test_client()
+def test_the_home_page_shows_the_grid_up_to_this_year(served_home: Home, tmp_path: Path) -> None:
+    pages = page_queries()
+    app = create_app(
+        Live(served_home, pages),
+        pages,
+        read_queries(queries() / "examples"),
+        Registry(registry_file()),
+        Reports(tmp_path / FILE),
+        today=lambda: date(2033, 1, 1),
+    )
+    client = app.test_client()
     table = client.get("/", headers=BROWSER).text.split('class="years"')[1].split("</table>")[0]
     assert re.findall(r'<td class="([a-z-]+)"', table) == [
         "unknown",
@@ -138,13 +153,11 @@ def test_the_home_page_shows_the_grid_up_to_this_year(served_home: Home) -> None
         "loaded",
         *["unknown"] * 2,
     ]
-    assert (
-        '<a href="/doc/edition/boussole-2031">4ᵉ<span class="hidden-label"> Prix Boussole 2031</span></a>'
-        in table
-    )
+    name = '<span class="hidden-label"> Prix Boussole 2031</span>'
+    assert f'<a href="/doc/edition/boussole-2031">4ᵉ{name}</a>' in table
 
 
-def test_a_term_has_its_page(client: FlaskClient) -> None:
+def test_a_term_has_its_page(client: SiteClient) -> None:
     html = client.get("/ontology/laureate?lang=en", headers=BROWSER).text
     assert "<h1>laureate</h1>" in html and "Who receives." in html and "Qui reçoit." not in html
     assert "3 statements with this property" in html
@@ -166,7 +179,7 @@ def test_the_diagram_draws_what_the_vocabulary_says() -> None:
             assert ranges[node] == target, arrow
 
 
-def test_questions_are_executables(client: FlaskClient) -> None:
+def test_questions_are_executables(client: SiteClient) -> None:
     triples = {
         (t.subject, t.predicate, t.object) for t in parse(client.get("/queries.ttl").data, RdfFormat.TURTLE)
     }
@@ -191,7 +204,7 @@ def test_every_question_has_a_subject_and_its_choices() -> None:
                 )
 
 
-def test_the_builder_offers_what_the_shapes_allow(client: FlaskClient) -> None:
+def test_the_builder_offers_what_the_shapes_allow(client: SiteClient) -> None:
     graph = {
         (t.subject, t.predicate, t.object)
         for t in parse(client.get("/build/config.ttl").data, RdfFormat.TURTLE)
@@ -211,7 +224,7 @@ def test_the_builder_offers_what_the_shapes_allow(client: FlaskClient) -> None:
     assert not any(str(o).endswith("#MapProperty>") for _, _, o in graph)  # no server of maps is asked
 
 
-def test_the_workbench_knows_our_terms_and_questions(client: FlaskClient) -> None:
+def test_the_workbench_knows_our_terms_and_questions(client: SiteClient) -> None:
     response = client.get("/workbench.json?lang=en")
     known = json.loads(response.data)
     assert known["prefixes"] == PREFIXES
@@ -224,7 +237,7 @@ def test_the_workbench_knows_our_terms_and_questions(client: FlaskClient) -> Non
     )
 
 
-def test_the_licences_of_what_pages_load_are_served(client: FlaskClient) -> None:
+def test_the_licences_of_what_pages_load_are_served(client: SiteClient) -> None:
     text = client.get("/licences").text
     for package in (
         "@zazuko/yasgui 4",

@@ -5,10 +5,11 @@ import io
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from pyoxigraph import QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 
 from innograph.store.formats import SOLUTIONS, TRIPLES, Format
+
+from .site_client import SiteClient
 
 TITLES = "SELECT ?title { ?d a inno:Distinction ; dcterms:title ?title } ORDER BY ?title"
 EXPECTED = ["Café des âges", "Les « puits » partagés"]
@@ -33,7 +34,7 @@ def titles(data: bytes) -> list[str]:
     ],
     ids=["get", "form", "body", "body with charset"],
 )
-def test_every_way_to_ask(client: FlaskClient, request_: dict[str, Any]) -> None:
+def test_every_way_to_ask(client: SiteClient, request_: dict[str, Any]) -> None:
     response = client.open("/sparql", **request_)
     assert (response.status_code, response.content_type) == (200, "application/sparql-results+json")
     assert titles(response.data) == EXPECTED
@@ -47,7 +48,7 @@ def ids(format: Format) -> str:
 
 @pytest.mark.parametrize("format", SOLUTIONS, ids=ids)
 @pytest.mark.parametrize("by", ["accept", "name", "extension"])
-def test_every_format_of_solutions(client: FlaskClient, format: Format, by: str) -> None:
+def test_every_format_of_solutions(client: SiteClient, format: Format, by: str) -> None:
     query = {"query": TITLES}
     headers = {}
     if by == "accept":
@@ -67,14 +68,14 @@ def test_every_format_of_solutions(client: FlaskClient, format: Format, by: str)
 
 
 @pytest.mark.parametrize("format", TRIPLES, ids=ids)
-def test_every_format_of_triples(client: FlaskClient, format: Format) -> None:
+def test_every_format_of_triples(client: SiteClient, format: Format) -> None:
     query = "CONSTRUCT { ?d dcterms:title ?title } WHERE { ?d a inno:Distinction ; dcterms:title ?title }"
     response = client.post("/sparql", data={"query": query}, headers={"Accept": format.media_type})
     assert response.content_type == format.content_type
     assert sorted(t.object.value for t in parse(response.data, format.syntax)) == EXPECTED  # type: ignore[arg-type]
 
 
-def test_ask(client: FlaskClient) -> None:
+def test_ask(client: SiteClient) -> None:
     response = client.get("/sparql", query_string={"query": "ASK { ?s a inno:Jury }"})
     assert response.json == {"head": {}, "boolean": False}
 
@@ -90,7 +91,7 @@ def test_ask(client: FlaskClient) -> None:
 )
 @pytest.mark.parametrize("way", ["get", "form", "body"])
 def test_graphs_of_the_protocol(
-    client: FlaskClient, graphs: dict[str, list[str]], expected: list[str], way: str
+    client: SiteClient, graphs: dict[str, list[str]], expected: list[str], way: str
 ) -> None:
     if way == "get":
         response = client.get("/sparql", query_string={"query": TITLES, **graphs})
@@ -118,7 +119,11 @@ WRONG = "SELECT * {\n ?s ?p ?o . FOO }"
             "SERVICE is not available here: this endpoint asks no other endpoint\n",
         ),
         ({"query_string": {"query": ""}}, 400, "line 1, column 1: not SPARQL at the end\n"),
-        ({}, 400, "no query: give ?query=, or POST the text as application/sparql-query\n"),
+        (
+            {"query_string": {"default-graph-uri": "http://example.org/"}},
+            400,
+            "no query: give ?query=, or POST the text as application/sparql-query\n",
+        ),
         ({"query_string": {"query": ["ASK {}", "ASK {}"]}}, 400, "more than one query: ask one at a time\n"),
         (
             {"query_string": {"update": "CLEAR ALL"}},
@@ -158,26 +163,26 @@ WRONG = "SELECT * {\n ?s ?p ?o . FOO }"
         ),
     ],
 )  # fmt: skip
-def test_refusals(client: FlaskClient, request_: dict[str, Any], status: int, body: str) -> None:
+def test_refusals(client: SiteClient, request_: dict[str, Any], status: int, body: str) -> None:
     response = client.open("/sparql", **request_)
     assert (response.status_code, response.content_type) == (status, "text/plain; charset=utf-8")
     assert response.text == body
 
 
 @pytest.mark.parametrize("content_type", [QUERY, FORM])
-def test_a_body_that_is_too_large(client: FlaskClient, content_type: str) -> None:
+def test_a_body_that_is_too_large(client: SiteClient, content_type: str) -> None:
     data = b"query=ASK {} #" + b"x" * 1_000_000
     response = client.post("/sparql", data=data, content_type=content_type)
     assert response.status_code == 413
 
 
-def test_other_methods_are_refused_with_those_that_are_allowed(client: FlaskClient) -> None:
+def test_other_methods_are_refused_with_those_that_are_allowed(client: SiteClient) -> None:
     response = client.put("/sparql", data="ASK {}")
     assert response.status_code == 405
     assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
 
 
-def test_options_for_pages_of_other_sites(client: FlaskClient) -> None:
+def test_options_for_pages_of_other_sites(client: SiteClient) -> None:
     response = client.options("/sparql", headers={"Origin": "https://example.org"})
     assert response.status_code == 200
     assert set(response.headers["Access-Control-Allow-Methods"].split(", ")) == {
@@ -189,7 +194,7 @@ def test_options_for_pages_of_other_sites(client: FlaskClient) -> None:
     assert "Content-Type" in response.headers["Access-Control-Allow-Headers"]
 
 
-def test_head_gives_the_headers_alone(client: FlaskClient) -> None:
+def test_head_gives_the_headers_alone(client: SiteClient) -> None:
     whole = client.get("/sparql", query_string={"query": TITLES})
     response = client.head("/sparql", query_string={"query": TITLES})
     assert (response.status_code, response.data) == (200, b"")
@@ -199,14 +204,14 @@ def test_head_gives_the_headers_alone(client: FlaskClient) -> None:
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
-def test_a_browser_gets_a_form_and_the_questions(client: FlaskClient) -> None:
+def test_a_browser_gets_a_form_and_the_questions(client: SiteClient) -> None:
     page = client.get("/sparql", headers=BROWSER)
     assert (page.status_code, page.content_type) == (200, "text/html; charset=utf-8")
     assert '<textarea class="code" id="query" name="query"' in page.text
     assert 'href="/queries/editions"' in page.text
 
 
-def test_a_browser_gets_a_table_with_links_to_the_formats(client: FlaskClient) -> None:
+def test_a_browser_gets_a_table_with_links_to_the_formats(client: SiteClient) -> None:
     query = "SELECT ?d ?title { ?d a inno:Distinction ; dcterms:title ?title } ORDER BY ?title LIMIT 1"
     page = client.get("/sparql", query_string={"query": query}, headers=BROWSER).text
     row = '<tr><td><a href="/doc/distinction/cafe-des-ages">Café des âges</a></td><td>Café des âges</td></tr>'
@@ -215,26 +220,26 @@ def test_a_browser_gets_a_table_with_links_to_the_formats(client: FlaskClient) -
     assert all(f"format={format.name}" in page for format in SOLUTIONS)
 
 
-def test_a_browser_gets_its_errors_as_a_page(client: FlaskClient) -> None:
+def test_a_browser_gets_its_errors_as_a_page(client: SiteClient) -> None:
     page = client.get("/sparql", query_string={"query": WRONG}, headers=BROWSER)
     assert (page.status_code, page.content_type) == (400, "text/html; charset=utf-8")
     assert '<p lang="en">line 2, column 13: not SPARQL near « FOO } »</p>' in page.text
     assert "<p>La demande n’est pas comprise.</p>" in page.text
 
 
-def test_values_are_escaped_in_pages(client: FlaskClient) -> None:
+def test_values_are_escaped_in_pages(client: SiteClient) -> None:
     query = "SELECT ('<script>alert(1)</script>' AS ?x) (<javascript:alert(1)> AS ?y) {}"
     page = client.get("/sparql", query_string={"query": query}, headers=BROWSER).text
     assert "<td>&lt;script&gt;alert(1)&lt;/script&gt;</td><td>javascript:alert(1)</td>" in page
     assert "<script>" not in page and "javascript:alert(1)</a>" not in page
 
 
-def test_triple_terms_do_no_harm(client: FlaskClient) -> None:
+def test_triple_terms_do_no_harm(client: SiteClient) -> None:
     query = "SELECT (<<( <http://e/s> <http://e/p> 1 )>> AS ?t) {}"
     assert client.get("/sparql", query_string={"query": query}, headers=BROWSER).status_code == 200
 
 
-def test_a_format_that_cannot_hold_the_answer_is_refused(client: FlaskClient) -> None:
+def test_a_format_that_cannot_hold_the_answer_is_refused(client: SiteClient) -> None:
     query = "CONSTRUCT { <http://e/a> <http://e/b> <<( <http://e/s> <http://e/p> 1 )>> } WHERE {}"
     refused = client.get("/sparql", query_string={"query": query, "format": "jsonld"})
     assert (refused.status_code, refused.text) == (
@@ -246,6 +251,6 @@ def test_a_format_that_cannot_hold_the_answer_is_refused(client: FlaskClient) ->
     assert turtle.text == "<http://e/a> <http://e/b> <<( <http://e/s> <http://e/p> 1 )>> .\n"
 
 
-def test_the_dataset_formats_parse(client: FlaskClient) -> None:
+def test_the_dataset_formats_parse(client: SiteClient) -> None:
     data = client.get("/sparql?format=nquads&query=DESCRIBE+<https://w3id.org/innograph/id/rank/gold>").data
     assert len(list(parse(data, RdfFormat.N_QUADS))) == 3

@@ -5,21 +5,21 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from flask.testing import FlaskClient
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from innograph.namespaces import concept, inno, named_graph, term, thing
 from innograph.store.snapshots import Home
-from innograph.web.app import create_app
 from innograph.web.description import MOST_BACKLINKS
 from innograph.web.things import SUFFIXES
-from web.conftest import Publish
+
+from .conftest import Publish
+from .site_client import SiteClient
 
 BROWSER = {"Accept": "text/html,*/*;q=0.8"}
 WELLS = "distinction/puits-partages"
 
 
-def page(client: FlaskClient, path: str) -> str:
+def page(client: SiteClient, path: str) -> str:
     response = client.get(path, headers=BROWSER)
     assert (response.status_code, response.content_type) == (200, "text/html; charset=utf-8")
     return response.text
@@ -34,19 +34,19 @@ def rows(html: str, heading: str) -> list[str]:
     return [" ".join(re.sub(r"<[^>]+>", " ", row).replace("&#39;", "'").split()) for row in cells]
 
 
-def test_a_thing_leads_to_its_description(client: FlaskClient) -> None:
+def test_a_thing_leads_to_its_description(client: SiteClient) -> None:
     response = client.get(f"/id/{WELLS}", headers={"Accept": "text/turtle"})
     assert (response.status_code, response.headers["Location"]) == (303, f"/doc/{WELLS}")
     assert "Accept" in response.headers["Vary"]
 
 
-def read(client: FlaskClient, path: str, **headers: str) -> set[Triple]:
+def read(client: SiteClient, path: str, **headers: str) -> set[Triple]:
     response = client.get(path, headers=headers)
     assert response.status_code == 200
     return {quad.triple for quad in parse(response.data, RdfFormat.N_TRIPLES)}
 
 
-def test_a_description_holds_the_thing_its_sources_and_what_refers_to_it(client: FlaskClient) -> None:
+def test_a_description_holds_the_thing_its_sources_and_what_refers_to_it(client: SiteClient) -> None:
     found = read(client, f"/doc/{WELLS}.nt")
     subjects = {triple.subject.value.removeprefix("https://w3id.org/innograph/id/") for triple in found}  # type: ignore[union-attr]
     assert subjects == {
@@ -64,7 +64,7 @@ def test_a_description_holds_the_thing_its_sources_and_what_refers_to_it(client:
     }
 
 
-def test_all_formats_say_the_same(client: FlaskClient) -> None:
+def test_all_formats_say_the_same(client: SiteClient) -> None:
     expected = len(read(client, f"/doc/{WELLS}.nt"))
     for suffix, format in SUFFIXES.items():
         by_suffix = client.get(f"/doc/{WELLS}.{suffix}")
@@ -74,19 +74,19 @@ def test_all_formats_say_the_same(client: FlaskClient) -> None:
         assert len(set(parse(by_suffix.data, format.syntax))) == expected  # type: ignore[arg-type]
 
 
-def test_rdflib_reads_the_turtle(client: FlaskClient) -> None:
+def test_rdflib_reads_the_turtle(client: SiteClient) -> None:
     graph = rdflib.Graph().parse(data=client.get(f"/doc/{WELLS}.ttl").data, format="turtle")
     title = graph.value(rdflib.URIRef(thing("distinction", "puits-partages").value), rdflib.DCTERMS.title)
     assert title == rdflib.Literal("Les « puits » partagés", lang="fr")
 
 
-def test_what_no_format_suits_is_refused(client: FlaskClient) -> None:
+def test_what_no_format_suits_is_refused(client: SiteClient) -> None:
     response = client.get(f"/doc/{WELLS}", headers={"Accept": "image/png"})
     assert response.status_code == 406
     assert response.text.startswith("nothing that the header Accept asks for; there are: turtle, jsonld")
 
 
-def test_the_page_of_a_distinction_shows_the_lines(client: FlaskClient) -> None:
+def test_the_page_of_a_distinction_shows_the_lines(client: SiteClient) -> None:
     html = page(client, f"/doc/{WELLS}")
     assert "<title>Les « puits » partagés – innograph</title>" in html
     assert '<code id="iri">https://w3id.org/innograph/id/distinction/puits-partages</code>' in html
@@ -109,7 +109,7 @@ def test_the_page_of_a_distinction_shows_the_lines(client: FlaskClient) -> None:
     ]
 
 
-def test_the_page_in_english(client: FlaskClient) -> None:
+def test_the_page_in_english(client: SiteClient) -> None:
     response = client.get(f"/doc/{WELLS}", headers={**BROWSER, "Accept-Language": "en-GB,en;q=0.9"})
     assert '<html lang="en">' in response.text
     assert '<h1 lang="fr">Les « puits » partagés</h1>' in response.text
@@ -122,7 +122,7 @@ def test_the_page_in_english(client: FlaskClient) -> None:
     assert f'href="/doc/{WELLS}?lang=fr" lang="fr"' in asked
 
 
-def test_an_inferred_fact_shows_its_rule_and_lines(client: FlaskClient) -> None:
+def test_an_inferred_fact_shows_its_rule_and_lines(client: SiteClient) -> None:
     (rank,) = [
         row
         for row in rows(page(client, "/doc/distinction/cafe-des-ages"), "Faits")
@@ -131,7 +131,7 @@ def test_an_inferred_fact_shows_its_rule_and_lines(client: FlaskClient) -> None:
     assert rank == "rang | Or déduit , rangs déduits des listes – Dossier du Prix Boussole 2031, ligne 20"
 
 
-def test_a_judgement_shows_who_when_and_why(client: FlaskClient) -> None:
+def test_a_judgement_shows_who_when_and_why(client: SiteClient) -> None:
     html = page(client, "/doc/participation/puits-partages/laureate/2")
     (body,) = [row for row in rows(html, "Faits") if row.startswith("inno:participant ")]
     assert body == (
@@ -140,7 +140,7 @@ def test_a_judgement_shows_who_when_and_why(client: FlaskClient) -> None:
     )
 
 
-def test_a_warning_stands_on_the_pages_of_what_it_concerns(client: FlaskClient) -> None:
+def test_a_warning_stands_on_the_pages_of_what_it_concerns(client: SiteClient) -> None:
     for path in ("/doc/edition/boussole-2031", "/doc/announced-count/boussole-2031/1"):
         french = page(client, path).split('id="warnings">Avertissements</h2>')[1].split("</ul>")[0]
         assert "3 annoncés, 2 listés" in french and "3 announced" not in french
@@ -148,7 +148,7 @@ def test_a_warning_stands_on_the_pages_of_what_it_concerns(client: FlaskClient) 
     assert "Avertissements" not in page(client, f"/doc/{WELLS}")
 
 
-def test_a_body_shows_its_roles(client: FlaskClient) -> None:
+def test_a_body_shows_its_roles(client: SiteClient) -> None:
     assert rows(page(client, "/doc/organization/orval"), "Rôles, et où c’est écrit")[1:] == [
         "lauréat | Café des âges | « Orval-l’Étang » | écrit | Dossier du Prix Boussole 2031, ligne 20",
         "lauréat | Les « puits » partagés | « ORVAL L’ETANG » | écrit"
@@ -156,7 +156,7 @@ def test_a_body_shows_its_roles(client: FlaskClient) -> None:
     ]
 
 
-def test_an_announced_count_shows_its_own_lines(client: FlaskClient) -> None:
+def test_an_announced_count_shows_its_own_lines(client: SiteClient) -> None:
     facts = rows(page(client, "/doc/edition/boussole-2031"), "Faits")
     assert "inno:announcedCount | 42 dossiers ( Dossier du Prix Boussole 2031, ligne 20 )" in facts
 
@@ -164,7 +164,7 @@ def test_an_announced_count_shows_its_own_lines(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     "path", ["/id/distinction/puits", "/doc/distinction/puits", "/doc/distinction/puits.ttl"]
 )
-def test_what_is_not_there_names_the_nearest(client: FlaskClient, path: str) -> None:
+def test_what_is_not_there_names_the_nearest(client: SiteClient, path: str) -> None:
     response = client.get(path, headers=BROWSER)
     assert response.status_code == 404
     assert f'<a href="/doc/{WELLS}">Les « puits » partagés</a>' in response.text
@@ -177,13 +177,13 @@ def test_what_is_not_there_names_the_nearest(client: FlaskClient, path: str) -> 
 @pytest.mark.parametrize(
     "path", ["/id/a b", "/id/%3Cscript%3E", "/doc/%00", "/doc/..%2F..%2Fetc", "/doc/x%22y", "/id/é"]
 )
-def test_odd_addresses_are_not_found(client: FlaskClient, path: str) -> None:
+def test_odd_addresses_are_not_found(client: SiteClient, path: str) -> None:
     response = client.get(path, headers=BROWSER)
     assert response.status_code == 404
     assert "<script>" not in response.text
 
 
-def test_the_page_of_a_body_shows_its_identifiers_and_those_of_its_place(client: FlaskClient) -> None:
+def test_the_page_of_a_body_shows_its_identifiers_and_those_of_its_place(client: SiteClient) -> None:
     html = page(client, "/doc/organization/orval")
     assert rows(html, "Identifiants")[1:] == [
         "SIREN | 999000017",
@@ -206,7 +206,7 @@ def test_the_page_of_a_body_shows_its_identifiers_and_those_of_its_place(client:
     assert not any("sameAs" in fact or "siren" in fact.lower() for fact in facts)
 
 
-def test_the_page_of_a_place_shows_its_own_identifiers_and_its_bodies(client: FlaskClient) -> None:
+def test_the_page_of_a_place_shows_its_own_identifiers_and_its_bodies(client: SiteClient) -> None:
     html = page(client, "/doc/territory/commune/70001")
     assert [row.partition(" | ")[0] for row in rows(html, "Identifiants")[1:]] == [
         "inno:inseeCode",
@@ -221,7 +221,7 @@ def test_the_page_of_a_place_shows_its_own_identifiers_and_its_bodies(client: Fl
     assert '<a href="https://geo.api.gouv.fr' not in former  # it lists what is in force
 
 
-def test_a_description_with_codes_is_written_in_rdf_xml(client: FlaskClient) -> None:
+def test_a_description_with_codes_is_written_in_rdf_xml(client: SiteClient) -> None:
     """A predicate that ends in a digit has a place in RDF/XML; rdflib reads it as well."""
     response = client.get("/doc/territory/commune/70001.rdf")
     graph = rdflib.Graph().parse(data=response.data, format="xml")
@@ -229,28 +229,33 @@ def test_a_description_with_codes_is_written_in_rdf_xml(client: FlaskClient) -> 
     assert graph.value(place, rdflib.URIRef(inno.iso31662.value)) == rdflib.Literal("FR-70")
 
 
-def test_a_thing_that_very_many_refer_to_lists_some(tmp_path: Path, publish: Publish) -> None:
+def test_a_thing_that_very_many_refer_to_lists_some(
+    tmp_path: Path, publish: Publish, request: pytest.FixtureRequest
+) -> None:
     kind, home = concept("organization-kind", "commune"), Home(tmp_path)
     bodies = [thing("organization", f"siren-{number}") for number in range(MOST_BACKLINKS)]
     graph = named_graph("registry")
     said = [Quad(body, inno.organizationKind, kind, graph) for body in bodies]
     said.append(Quad(kind, term("rdf:type"), term("skos:Concept"), graph))
     publish(home, said)
+    client = SiteClient(home)
+    request.addfinalizer(client.close)
     more = "D’autres choses encore renvoient ici"
 
     def listed() -> tuple[int, bool]:
-        html = page(create_app(home).test_client(), "/doc/organization-kind/commune")
+        html = page(client, "/doc/organization-kind/commune")
         referring = html.split("<h2>Ce qui renvoie ici</h2>")[1].split("</main>")[0]
         return referring.count("<li>"), more in referring
 
     assert listed() == (MOST_BACKLINKS, False)
     ours = thing("organization", "zuydcoote")
     publish(home, [*said, Quad(ours, inno.organizationKind, kind, named_graph("bodies"))])
+    client.site.live.look()
     assert listed() == (MOST_BACKLINKS, True)
 
 
 def test_every_thing_of_the_graph_has_a_page_and_every_link_of_ours_leads_somewhere(
-    client: FlaskClient,
+    client: SiteClient,
 ) -> None:
     seen: set[str] = set()
     waiting = ["/"]
@@ -271,13 +276,13 @@ def test_every_thing_of_the_graph_has_a_page_and_every_link_of_ours_leads_somewh
     assert things >= described >= things - nowhere
 
 
-def nodes(client: FlaskClient) -> set[NamedNode]:
+def nodes(client: SiteClient) -> set[NamedNode]:
     data = client.get("/sparql?format=nt&query=CONSTRUCT+WHERE{?s+?p+?o}").data
     subjects = {triple.subject for triple in parse(data, RdfFormat.N_TRIPLES)}
     return {s for s in subjects if isinstance(s, NamedNode) and "/id/" in s.value and s != term("rdf:type")}
 
 
-def test_the_page_has_a_suffix_too(client: FlaskClient) -> None:
+def test_the_page_has_a_suffix_too(client: SiteClient) -> None:
     response = client.get(f"/doc/{WELLS}.html", headers={"Accept": "text/turtle"})
     assert response.content_type == "text/html; charset=utf-8"
     assert response.text == page(client, f"/doc/{WELLS}")

@@ -6,20 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from flask.testing import FlaskClient
 from pyoxigraph import NamedNode
 
 from innograph import resources
 from innograph.namespaces import ID
-from innograph.registry.file import Registry
 from innograph.store.snapshots import Home
-from innograph.web.app import create_app
-from innograph.web.naming import Row
+from innograph.web.naming import Names, Row, Shown
 from innograph.web.reader import Reader
-from web.test_pages import BROWSER
+
+from .site_client import SiteClient
+from .test_pages import BROWSER
 
 MODULES = resources.house() / "node_modules"
 MOST_QUERIES = 20
@@ -64,25 +64,37 @@ KINDS = [
 
 
 @pytest.fixture(scope="module")
-def whole(whole_home: Home, registry: Registry) -> FlaskClient:
-    return create_app(whole_home, registry).test_client()
+def whole(whole_home: Home) -> Iterator[SiteClient]:
+    client = SiteClient(whole_home)
+    yield client
+    client.close()
 
 
 @pytest.mark.parametrize("path", KINDS)
 def test_a_page_takes_a_bounded_number_of_queries(
-    whole_home: Home, registry: Registry, monkeypatch: pytest.MonkeyPatch, path: str
+    whole: SiteClient, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     asked: list[str] = []
-    solutions = Reader._solutions
+    solutions, show = Reader._solutions, Names.show
 
     def counted(reader: Reader, query: str, text: str) -> list[Row]:
         asked.append(query)
         return solutions(reader, query, text)
 
+    forgotten: set[Names] = set()
+
+    def forgetful(names: Names, *arguments: Any) -> Shown:
+        if names not in forgotten:  # as if nobody had seen a page before
+            forgotten.add(names)
+            names._kept.clear()
+        return show(names, *arguments)
+
     monkeypatch.setattr(Reader, "_solutions", counted)
-    client = create_app(whole_home, registry).test_client()  # one that has named nothing yet
-    assert client.get(path, headers=BROWSER).status_code in (200, 404)
+    monkeypatch.setattr(Names, "show", forgetful)
+    assert whole.get(path, headers=BROWSER).status_code in (200, 404)
     assert len(asked) <= MOST_QUERIES, Counter(asked)
+    if path.startswith("/doc/"):
+        assert {"facts", "labels"} <= set(asked)
 
 
 def test_the_bound_is_documented() -> None:
@@ -91,7 +103,7 @@ def test_the_bound_is_documented() -> None:
 
 
 @pytest.mark.parametrize("path", ENTITIES)
-def test_the_page_of_a_thing_is_light(whole: FlaskClient, path: str) -> None:
+def test_the_page_of_a_thing_is_light(whole: SiteClient, path: str) -> None:
     page = whole.get(path, headers=BROWSER)
     loaded = {path: len(page.data)}
     for address in re.findall(r'(?:rel="(?:stylesheet|icon)"[^>]*href|src)="(/static/[^"]+)"', page.text):
@@ -124,20 +136,20 @@ ODD = [
 
 
 @pytest.mark.parametrize(("path", "status"), ODD)
-def test_odd_requests_get_the_right_status_and_no_markup(whole: FlaskClient, path: str, status: int) -> None:
+def test_odd_requests_get_the_right_status_and_no_markup(whole: SiteClient, path: str, status: int) -> None:
     answer = whole.get(path, headers=BROWSER)
     assert answer.status_code == status
     assert "<script>" not in answer.text
 
 
 @pytest.mark.parametrize("path", ["/doc/organization/elancourt", "/ontology", "/queries/editions", "/sparql"])
-def test_a_visitor_who_wants_pictures_is_told_what_there_is(whole: FlaskClient, path: str) -> None:
+def test_a_visitor_who_wants_pictures_is_told_what_there_is(whole: SiteClient, path: str) -> None:
     answer = whole.get(path, headers={"Accept": "image/*"})
     assert answer.status_code in (400, 406) and answer.mimetype == "text/plain"
 
 
 def test_html_is_valid_in_both_languages(
-    whole: FlaskClient, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    whole: SiteClient, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     validator = MODULES / "html-validate" / "bin" / "html-validate.mjs"
     if not validator.is_file():
@@ -180,7 +192,7 @@ def test_html_is_valid_in_both_languages(
     assert faults == []
 
 
-def test_no_link_is_broken(whole: FlaskClient, whole_home: Home) -> None:
+def test_no_link_is_broken(whole: SiteClient, whole_home: Home) -> None:
     store = whole_home.current().open()
     seen: dict[str, str] = {}
     rendered: Counter[str] = Counter()
@@ -207,7 +219,7 @@ def test_no_link_is_broken(whole: FlaskClient, whole_home: Home) -> None:
     assert len(seen) > 1000 and rendered["/doc/organization"] == 8
 
 
-def _sitemap(client: FlaskClient) -> list[str]:
+def _sitemap(client: SiteClient) -> list[str]:
     return re.findall(r"<loc>([^<]+)</loc>", client.get("/sitemap.xml").text)
 
 
@@ -218,7 +230,7 @@ def _links(text: str) -> Iterator[str]:
             yield link
 
 
-def _leads_nowhere(client: FlaskClient, store: object, link: str) -> bool:
+def _leads_nowhere(client: SiteClient, store: object, link: str) -> bool:
     """Ask for what a link leads to; of things it is enough that the graph knows them."""
     path = unquote(urlsplit(link).path)
     if path.startswith("/doc/"):

@@ -1,6 +1,8 @@
 """``innograph serve``: the graph over HTTP."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -13,6 +15,15 @@ from innograph.cli.options import (
     registry_option,
 )
 
+_MEGABYTE = 1_000_000
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _number(name: str, help: str, *, least: int = 1) -> Callable[[F], F]:
+    """Make an option that takes a whole number; without it the usual limit holds."""
+    return click.option(name, type=click.IntRange(least), metavar="N", help=help)
+
 
 @click.command(name="serve", short_help="serve the graph over HTTP")
 @home_option
@@ -22,11 +33,58 @@ from innograph.cli.options import (
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on."
 )
-def command(home: Path, data: Path | None, registry: Path | None, host: str, port: int) -> None:
-    """Serve the current snapshot; build one first if there is none."""
+@_number("--query-workers", "Queries at once.  [default: twice the processors, at least 4]")
+@click.option(
+    "--query-seconds",
+    type=click.FloatRange(0.1),
+    metavar="S",
+    help="Time of a query, from its arrival to the end of its answer.  [default: 10]",
+)
+@_number("--query-memory", "Megabytes that a query may take.  [default: 512]", least=16)
+@_number("--max-result-rows", "Rows of an answer.  [default: 1000000]")
+@_number("--max-result-mb", "Megabytes of an answer, uncompressed.  [default: 256]")
+@_number("--cache-mb", "Megabytes of answers kept in memory.  [default: 64]", least=0)
+@click.option(
+    "--proxy",
+    "proxies",
+    multiple=True,
+    metavar="ADDRESS",
+    help="Address or network of a proxy whose X-Forwarded-For is believed; may be repeated.",
+)
+@click.option("--public-address", metavar="URL", help="What the site gives as its own address.")
+@click.option("--access-log", metavar="FILE", help="Write a line of JSON for each request; - for stdout.")
+def command(
+    home: Path,
+    data: Path | None,
+    registry: Path | None,
+    host: str,
+    port: int,
+    query_workers: int | None,
+    query_seconds: float | None,
+    query_memory: int | None,
+    max_result_rows: int | None,
+    max_result_mb: int | None,
+    cache_mb: int | None,
+    proxies: tuple[str, ...],
+    public_address: str | None,
+    access_log: str | None,
+) -> None:
+    """Serve the current snapshot; build one first if there is none.
+
+    Each query runs in a process of its own, without network, and is stopped when it goes over a limit.
+    """
     from innograph.errors import SnapshotError
     from innograph.store.snapshots import Home
+    from innograph.workers.limits import Limits
 
+    given = {
+        "workers": query_workers,
+        "seconds": query_seconds,
+        "memory": query_memory and query_memory * _MEGABYTE,
+        "rows": max_result_rows,
+        "bytes": max_result_mb and max_result_mb * _MEGABYTE,
+    }
+    limits = Limits(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     try:
         Home(home).current()
     except SnapshotError as error:
@@ -37,4 +95,14 @@ def command(home: Path, data: Path | None, registry: Path | None, host: str, por
             build(data_folder(data), registers, home, progress())
     from innograph.web.server import serve
 
-    serve(home, host, port, registry=registry)
+    serve(
+        home,
+        host,
+        port,
+        limits,
+        registry=registry,
+        cache_bytes=(64 if cache_mb is None else cache_mb) * _MEGABYTE,
+        proxies=proxies,
+        public_address=public_address,
+        access_log=access_log,
+    )

@@ -39,7 +39,7 @@ def evaluate(
         a function that does not exist; where Oxigraph tells, with ``line`` and, in the message, the column.
     :raises SnapshotError: the files of the database are damaged.
     """
-    if weight(text) > MOST_TOKENS:
+    if len(text) > MOST_TOKENS and weight(text) > MOST_TOKENS:
         raise QueryError(
             f"the query has more than {MOST_TOKENS} words and signs: split it, or put long lists into VALUES"
         )

@@ -4,11 +4,10 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import IO, Protocol, cast
 
 from pyoxigraph import (
-    QueryBoolean,
     QueryResultsFormat,
-    QuerySolutions,
     QueryTriples,
     RdfFormat,
     Triple,
@@ -18,6 +17,16 @@ from pyoxigraph import (
 from innograph.errors import QueryError
 from innograph.namespaces import PREFIXES
 from innograph.store.evaluate import Answer
+
+
+class Output(Protocol):
+    """Something that bytes can be written into."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take all of ``data`` and give its length."""
+
+    def flush(self) -> None:
+        """Let nothing wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +106,9 @@ def write_answer(answer: Answer, format: Format) -> bytes:
 
     :raises QueryError: the format cannot hold it.
     """
-    if isinstance(answer, QueryTriples):
-        return write_triples(answer, format)
-    return _written(answer, format)
+    buffer = io.BytesIO()
+    write_into(buffer, answer, format)
+    return finished(buffer.getvalue(), format)
 
 
 def write_triples(triples: Iterable[Triple], format: Format) -> bytes:
@@ -109,16 +118,41 @@ def write_triples(triples: Iterable[Triple], format: Format) -> bytes:
 
     :raises QueryError: the format cannot hold them: a triple term in JSON-LD, some predicates in RDF/XML.
     """
+    buffer = io.BytesIO()
+    write_triples_into(buffer, triples, format)
+    return finished(buffer.getvalue(), format)
+
+
+def write_into(output: Output, answer: Answer, format: Format) -> None:
+    """Write an answer into ``output``, piece by piece; what ``output`` raises passes through.
+
+    :raises QueryError: the format cannot hold it, or what is left of it cannot be computed.
+    """
+    try:
+        if isinstance(answer, QueryTriples):
+            write_triples_into(output, answer, format)
+        elif isinstance(format.syntax, QueryResultsFormat):
+            answer.serialize(cast(IO[bytes], output), format.syntax)
+        else:
+            raise TypeError(f"{format.name} is not a format for solutions")
+    except RuntimeError as error:
+        raise QueryError(str(error)) from error
+
+
+def finished(written: bytes, format: Format) -> bytes:
+    """Give what was written as it should be: of the prefixes, those that are used, sorted."""
+    return _with_used_prefixes(written) if format.name in ("turtle", "trig") else written
+
+
+def write_triples_into(output: Output, triples: Iterable[Triple], format: Format) -> None:
+    """Write triples into ``output``; see :func:`write_triples` and :func:`write_into`."""
     if not isinstance(format.syntax, RdfFormat):
         raise TypeError(f"{format.name} is not a format for triples")
-    buffer = io.BytesIO()
     try:
-        serialize(triples, buffer, format=format.syntax, prefixes=dict(PREFIXES))
+        serialize(triples, cast(IO[bytes], output), format=format.syntax, prefixes=dict(PREFIXES))
     except OSError as error:  # no disk is concerned: thus Oxigraph says what a format has no place for
         message = f"{format.name} cannot hold this answer ({error}): ask for Turtle or N-Triples"
         raise QueryError(message) from error
-    written = buffer.getvalue()
-    return _with_used_prefixes(written) if format.name in ("turtle", "trig") else written
 
 
 _DECLARATION = re.compile(rb"@prefix ([a-z]+): <[^>]*> \.\n")
@@ -134,11 +168,3 @@ def _with_used_prefixes(turtle: bytes) -> bytes:
         start = found.end()
     used = {found[1] for found in _NAME.finditer(turtle, start)}
     return b"".join(declarations[name] for name in sorted(used & declarations.keys())) + turtle[start:]
-
-
-def _written(answer: QuerySolutions | QueryBoolean, format: Format) -> bytes:
-    if not isinstance(format.syntax, QueryResultsFormat):
-        raise TypeError(f"{format.name} is not a format for solutions")
-    buffer = io.BytesIO()
-    answer.serialize(buffer, format.syntax)
-    return buffer.getvalue()

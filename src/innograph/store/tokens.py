@@ -7,6 +7,7 @@ is the one that hides least (SPARQL 1.1, section 19.8, and the behaviour of Oxig
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 Kind = Literal[
@@ -15,8 +16,7 @@ Kind = Literal[
 
 _LETTER = r"A-Za-z_\x80-\U0010ffff"
 _LOCAL = rf"(?:[{_LETTER}0-9:\-]|%[0-9A-Fa-f]{{2}}|\\.)"
-_TOKEN = re.compile(
-    rf"""
+_TOKEN = rf"""
       (?P<space>[ \t\r\n]+)
     | (?P<comment>\#[^\r\n]*)
     | (?P<string>\"\"\"(?:"{{0,2}}(?:[^"\\]|\\.))*\"\"\" | '''(?:'{{0,2}}(?:[^'\\]|\\.))*'''
@@ -29,9 +29,13 @@ _TOKEN = re.compile(
     | (?P<name>(?:[{_LETTER}](?:[{_LETTER}0-9\-]|\.+(?=[{_LETTER}0-9\-]))*)?:(?:{_LOCAL}|\.+(?={_LOCAL}))*)
     | (?P<word>[{_LETTER}][{_LETTER}0-9]*)
     | (?P<mark>\{{\||\|\}}|.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Compile when the first text is cut: it takes longer than a query worker needs to start."""
+    return re.compile(_TOKEN, re.VERBOSE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def tokens(text: str) -> Iterator[Token]:
     >>> [token.text for token in tokens("ASK{?s ex:a '}'}#}")]
     ['ASK', '{', '?s', ' ', 'ex:a', ' ', "'}'", '}', '#}']
     """
-    for match in _TOKEN.finditer(text):
+    for match in _pattern().finditer(text):
         kind: Kind = match.lastgroup  # type: ignore[assignment]  # every alternative is a named group
         yield Token(kind, match.group(), match.start())
 
@@ -79,7 +83,7 @@ def asks_for_service(text: str) -> bool:
     >>> asks_for_service("SELECT * { service<http://example.org/>{} }")
     True
     """
-    return any(_may_be_service(token) for token in tokens(text))
+    return "service" in text.lower() and any(_may_be_service(token) for token in tokens(text))
 
 
 def weight(text: str) -> int:

@@ -1,17 +1,16 @@
-"""Answering with the result of a query, as a page or in a format: shared by /sparql and /queries."""
+"""Showing the result of a query on a page: shared by /sparql and /queries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from flask import Response, render_template, request, url_for
+from flask import Response, render_template, url_for
 from pyoxigraph import QueryBoolean, QuerySolutions
 
 from innograph.namespaces import declared_terms
-from innograph.store.evaluate import Answer
-from innograph.store.formats import Format, formats_for, write_answer
-from innograph.web.negotiation import choose_format
+from innograph.store.engine import Result
+from innograph.store.formats import SOLUTIONS, TRIPLES, Format
 from innograph.web.reader import Reader, Shown
 from innograph.web.words import Language, language_of_request
 
@@ -28,32 +27,22 @@ class Table:
     more: bool = False
 
 
-def respond(
-    answer: Answer,
-    template: str,
-    reader: Reader,
-    *,
-    format: Format | None = None,
-    brief: bool = False,
-    **context: Any,
+def page_of(
+    answer: Result, template: str, reader: Reader, *, brief: bool = False, **context: Any
 ) -> Response:
-    """Answer a request with a result: in ``format`` or the format that the client prefers, else as a page.
+    """Make the page of a result.
 
     :param template: the page; it gets ``table``, ``truth``, ``formats`` and the ``context``.
     :param brief: whether the page leaves out columns of labels (see :func:`table_of`).
-    :raises NotAcceptable: the client wants something else.
     """
-    formats = formats_for(answer)
-    format = format or choose_format(request, formats)
-    if format:
-        return Response(write_answer(answer, format), content_type=format.content_type)
+    formats = SOLUTIONS if isinstance(answer, QuerySolutions | QueryBoolean) else TRIPLES
     language = language_of_request()
     truth = bool(answer) if isinstance(answer, QueryBoolean) else None
     table = None if isinstance(answer, QueryBoolean) else table_of(answer, reader, language, brief=brief)
     return Response(render_template(template, table=table, truth=truth, formats=formats, **context))
 
 
-def table_of(answer: Answer, reader: Reader, language: Language, *, brief: bool = False) -> Table:
+def table_of(answer: Result, reader: Reader, language: Language, *, brief: bool = False) -> Table:
     """Make a table of solutions, or of triples in three columns, at most :data:`MOST_ROWS` long.
 
     :param brief: leave out ``?ruleLabel`` beside ``?rule``: a page names things itself, in its language.

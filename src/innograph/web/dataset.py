@@ -1,13 +1,16 @@
-"""/dataset and /dumps/: what the dataset is, how good it is, and its files."""
+"""/dataset, /.well-known/void and /dumps/: what the dataset is, how good it is, and its files."""
 
-import mimetypes
 from collections.abc import Callable
 
-from flask import Blueprint, Response, render_template, send_file, url_for
+from flask import Blueprint, Response, render_template, request, send_file, url_for
 from werkzeug.exceptions import NotFound
 
-from innograph.store.formats import SOLUTIONS, TRIPLES, find_format
+from innograph.store.formats import ONE_GRAPH, write_triples
+from innograph.web.address import root
+from innograph.web.catalogue import catalogue, media_type_of
 from innograph.web.live import Version
+from innograph.web.negotiation import choose_format
+from innograph.web.void import void
 from innograph.web.words import language_of_request
 
 
@@ -16,15 +19,19 @@ def dataset_routes(version: Callable[[], Version]) -> Blueprint:
     routes = Blueprint("dataset", __name__)
 
     @routes.route("/dataset")
-    def page() -> str:
+    def page() -> Response:
         live = version()
+        format = choose_format(request, ONE_GRAPH)
+        if format:
+            triples = catalogue(live.snapshot, live.sizes(), root())
+            return Response(write_triples(triples, format), content_type=format.content_type)
         language = language_of_request()
 
         def shown(query: str) -> list[dict[str, object]]:
             rows = live.reader.rows(query)
             return [{name: live.reader.show(node, language) for name, node in row.items()} for row in rows]
 
-        return render_template(
+        page = render_template(
             "dataset.html",
             snapshot=live.snapshot,
             editions=shown("editions"),
@@ -36,7 +43,17 @@ def dataset_routes(version: Callable[[], Version]) -> Blueprint:
             ],
             files=_files(live),
             distributions=_distributions(live),
+            formats=ONE_GRAPH,
         )
+        return Response(page)
+
+    @routes.route("/.well-known/void")
+    def well_known() -> Response:
+        live = version()
+        format = choose_format(request, ONE_GRAPH, html=False)
+        assert format
+        triples = void(live.snapshot, live.sizes(), root())
+        return Response(write_triples(triples, format), content_type=format.content_type)
 
     @routes.route("/dumps/")
     def dumps() -> str:
@@ -49,7 +66,7 @@ def dataset_routes(version: Callable[[], Version]) -> Blueprint:
             path = version().snapshot.dump(name)
         except KeyError:
             raise NotFound(f"this version publishes no file {name!r}; the list is at /dumps/") from None
-        return send_file(path, mimetype=_media_type(name), conditional=True)
+        return send_file(path, mimetype=media_type_of(name), conditional=True)
 
     return routes
 
@@ -66,17 +83,8 @@ def _distributions(live: Version) -> list[dict[str, str]]:
     return [
         {
             "@type": "DataDownload",
-            "contentUrl": url_for("dataset.dump", name=name, _external=True),
-            "encodingFormat": _media_type(name),
+            "contentUrl": root().rstrip("/") + url_for("dataset.dump", name=name),
+            "encodingFormat": media_type_of(name),
         }
         for name, _, _ in _files(live)
     ]
-
-
-def _media_type(name: str) -> str:
-    extension = name.rpartition(".")[2]
-    if extension == "gz":  # the file as it is: whoever fetches it decompresses it
-        return "application/gzip"
-    format = find_format(extension, (*TRIPLES, *SOLUTIONS)) if extension not in ("json", "xml") else None
-    guessed = format.media_type if format else mimetypes.guess_type(name)[0]
-    return guessed or "application/octet-stream"

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 from flask import Flask, request, url_for
 
 from innograph.store.queries import NamedQuery
+from innograph.web.address import root
 from innograph.web.frontend import Frontend
 from innograph.web.live import Version
 from innograph.web.reader import Shown, path_of
@@ -28,7 +29,7 @@ def add_frame(app: Flask, frontend: Frontend, version: Callable[[], Version]) ->
             "question_of": lambda query: question_in(query, language),
             "static": frontend.address,
             "in_language": address_in,
-            "site_root": request.url_root.rstrip("/"),
+            "site_root": root().rstrip("/"),
             "report_path": url_for("reports.form", about=_path()),
             "current_version": lambda: version().snapshot.version,
         }

@@ -1,26 +1,33 @@
-"""The version of the graph that is being served, and the move to a new one between two requests."""
+"""The version of the graph that is being served, the move to a new one, and older ones while they last."""
 
 import logging
 import math
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from time import monotonic
 
-from innograph.errors import SnapshotError
+from innograph.errors import Busy, SnapshotError
 from innograph.search.index import Index
+from innograph.store.engine import Engine, InProcess
 from innograph.store.queries import NamedQuery
 from innograph.store.snapshot import Snapshot
 from innograph.store.snapshots import Home
 from innograph.web.reader import Reader
+from innograph.web.sizes import Sizes, count
 
 SECONDS_BETWEEN_TRIES = 5
 """How long a version that could not be opened is left alone: it may still be on its way, in a copy."""
 
+MOST_OLDER = 2
+"""Versions other than the current one that can be asked at the same time."""
+
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class Version:
     """A snapshot that has been opened. Whoever holds it can go on reading after a newer one is served."""
 
@@ -28,34 +35,120 @@ class Version:
     reader: Reader
     index: Index | None
     """The index of search; None in a snapshot that was written without one."""
+    engine: Engine
+    """What answers the questions of people: processes that can be stopped, where the site has them."""
+    close: Callable[[], object]
+    """Called once, when nobody holds this version any more and a newer one is served."""
+    holders: int = 0
+    retired: bool = False
+    """Whether a newer one is served."""
+    closed: bool = False
+    _sizes: Sizes | None = None
+    _counting: threading.Lock = field(default_factory=threading.Lock)
+
+    def sizes(self) -> Sizes:
+        """Count what the snapshot holds; once, because on a large one this takes seconds."""
+        with self._counting:
+            self._sizes = self._sizes or count(self.reader)
+            return self._sizes
+
+
+OpenEngine = Callable[[Snapshot, bool], tuple[Engine, Callable[[], object]]]
+"""Opens what answers the questions of people over a snapshot, which may be the current one or not.
+
+Gives the engine and what closes it. Called from any thread.
+"""
+
+
+def in_process(snapshot: Snapshot, current: bool) -> tuple[Engine, Callable[[], object]]:
+    """Answer the questions of people in this process: where nobody else can ask."""
+    return InProcess(snapshot.open()), lambda: None
 
 
 class Live:
     """Give the version to answer with: the current one, or the last good one while that is broken."""
 
-    def __init__(self, home: Home, queries: Mapping[str, NamedQuery]) -> None:
+    def __init__(
+        self, home: Home, queries: Mapping[str, NamedQuery], open_engine: OpenEngine = in_process
+    ) -> None:
         """Open the current snapshot.
 
         :raises SnapshotError: there is none that is whole.
         """
         self._home = home
         self._queries = queries
-        self._lock = threading.Lock()
+        self._open_engine = open_engine
+        self._moving = threading.Lock()
+        self._holding = threading.Lock()
+        self._older: OrderedDict[str, Version] = OrderedDict()
         self._seen = home.current_version()
         self._version = self._open(home.current())
         self._next_try = self._time_of_next_try(self._seen)
 
+    @property
     def version(self) -> Version:
-        """Give the version to read, after a look at the pointer of the home (one ``readlink``).
+        """Give the version that is served."""
+        return self._version
 
-        A version that another one stands in for is tried again, at most every few seconds.
+    def look(self) -> None:
+        """Look at the pointer of the home (one ``readlink``), and move if it names another version.
+
+        A version that another one stands in for is tried again, at most every few seconds. While one thread
+        moves, the others go on with what they have.
         """
         named = self._home.current_version()
-        if self._should_move(named):
-            with self._lock:
+        if self._should_move(named) and self._moving.acquire(blocking=False):
+            try:
                 if self._should_move(named):
                     self._move(named)
-        return self._version
+            finally:
+                self._moving.release()
+
+    @contextmanager
+    def held(self, version: Version | None = None) -> Iterator[Version]:
+        """Hold a version, the current one by default: it stays open until it is let go.
+
+        :raises Busy: it was closed just before.
+        """
+        with self._holding:
+            held = version or self._version
+            if held.closed:
+                raise Busy("this version was closed just now")
+            held.holders += 1
+        try:
+            yield held
+        finally:
+            with self._holding:
+                held.holders -= 1
+            self._close_if_left(held)
+
+    def open_now(self, name: str) -> Version | None:
+        """Give a version by its name if it is open."""
+        if name == self._version.snapshot.version:
+            return self._version
+        return self._older.get(name)
+
+    def older(self, name: str) -> Version:
+        """Open a version by its name; this takes a moment.
+
+        :raises SnapshotError: it is not kept.
+        :raises Busy: too many others are open and in use.
+        """
+        with self._moving:
+            found = self.open_now(name)
+            if found:
+                return found
+            if len(self._older) >= MOST_OLDER:
+                idle = next((n for n, version in self._older.items() if not version.holders), None)
+                if idle is None:
+                    raise Busy("too many older versions are asked just now")
+                self._retire(self._older.pop(idle))
+            self._older[name] = version = self._open(self._home.get(name), current=False)
+            return version
+
+    def opened(self) -> list[Version]:
+        """List the versions that are open, the current one last."""
+        return [*self._older.values(), self._version]
 
     def _should_move(self, named: str | None) -> bool:
         return named != self._seen or monotonic() >= self._next_try
@@ -68,13 +161,28 @@ class Live:
         try:
             snapshot = self._home.current()
             if snapshot.version != self._version.snapshot.version:
+                before = self._version
                 self._version = self._open(snapshot)
+                self._retire(before)
         except SnapshotError as error:
             _log.error("%s; version %s is still served", error, self._version.snapshot.version)
         self._seen, self._next_try = named, self._time_of_next_try(named)
 
-    def _open(self, snapshot: Snapshot) -> Version:
+    def _open(self, snapshot: Snapshot, current: bool = True) -> Version:
         if snapshot.notice:
             _log.warning("%s", snapshot.notice)
         index = snapshot.index()
-        return Version(snapshot, Reader(snapshot.open(), self._queries), Index(index) if index else None)
+        reader = Reader(InProcess(snapshot.open()), self._queries)
+        engine, close = self._open_engine(snapshot, current)
+        return Version(snapshot, reader, Index(index) if index else None, engine, close)
+
+    def _retire(self, version: Version) -> None:
+        version.retired = True
+        self._close_if_left(version)
+
+    def _close_if_left(self, version: Version) -> None:
+        with self._holding:
+            close = version.retired and not version.holders and not version.closed
+            version.closed = version.closed or close
+        if close:
+            version.close()

@@ -1,14 +1,16 @@
 """Content negotiation: which of the offered forms a client prefers (RFC 9110, section 12.5.1)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from flask import Request
-from werkzeug.datastructures import MIMEAccept
+from werkzeug.datastructures import CharsetAccept, MIMEAccept
 from werkzeug.exceptions import NotAcceptable
 from werkzeug.http import parse_accept_header
 
-from innograph.store.formats import Format, find_format
+from innograph.store.formats import SOLUTIONS, TRIPLES, Format, find_format
 
 HTML = "text/html"
 
@@ -48,14 +50,13 @@ def choose_format(request: Request, formats: Sequence[Format], *, html: bool = T
     :param html: whether there is a page as well.
     :raises NotAcceptable: the client wants none of the formats; says which there are.
     """
-    known = ", ".join(format.name for format in formats)
-    wanted = request.args.get("format") or request.form.get("format")
-    if wanted:
-        if html and wanted.lower() in ("html", HTML):
+    name = request.args.get("format") or request.form.get("format")
+    if name:
+        if html and name.lower() in ("html", HTML):
             return None
-        found = find_format(wanted, formats)
+        found = find_format(name, formats)
         if not found:
-            raise NotAcceptable(f"no format {wanted!r} for this answer; there are: {known}")
+            raise not_acceptable(name, formats)
         return found
     # in a tuple of one, because choose() says None where nothing fits, and None stands for the page here
     offers: list[tuple[tuple[Format | None], Sequence[str]]] = [((f,), f.media_types) for f in formats]
@@ -63,13 +64,78 @@ def choose_format(request: Request, formats: Sequence[Format], *, html: bool = T
         offers.append(((None,), (HTML, "application/xhtml+xml")))
     chosen = choose(request.headers.get("Accept"), offers)
     if chosen is None:
-        raise NotAcceptable(f"nothing that the header Accept asks for; there are: {known}")
+        raise not_acceptable(None, formats)
     return chosen[0]
 
 
-def prefers_page(request: Request) -> bool:
+def not_acceptable(name: str | None, formats: Sequence[Format]) -> NotAcceptable:
+    """Say that an answer has none of the formats that were asked for: by ``name``, or by Accept."""
+    known = ", ".join(format.name for format in formats)
+    if name:
+        return NotAcceptable(f"no format {name!r} for this answer; there are: {known}")
+    return NotAcceptable(f"nothing that the header Accept asks for; there are: {known}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """In which formats a client wants the answer to a query, by what it turns out to be.
+
+    Each is the name of a format, or :data:`HTML` for a page, or nothing that there is.
+    """
+
+    solutions: str | None
+    triples: str | None
+
+    @property
+    def page(self) -> bool:
+        """Tell whether the client wants a page, whatever the answer."""
+        return self.solutions == self.triples == HTML
+
+
+_LONGEST_REMEMBERED = 500  # characters: what a client sends must not fill the memory
+
+
+def wanted(accept: str | None, name: str | None) -> Wanted:
+    """Choose the formats of an answer that is not known yet: ``name`` (``?format=``), else by Accept.
+
+    >>> wanted("text/csv, application/*;q=0.5", None)
+    Wanted(solutions='csv', triples='jsonld')
+    >>> wanted("*/*", "ttl")
+    Wanted(solutions=None, triples='turtle')
+    """
+    short = len(accept or "") + len(name or "") <= _LONGEST_REMEMBERED
+    return _remembered(accept, name) if short else _remembered.__wrapped__(accept, name)
+
+
+@lru_cache(maxsize=1024)
+def _remembered(accept: str | None, name: str | None) -> Wanted:
+    if name:
+        if name.lower() in ("html", HTML):
+            return Wanted(HTML, HTML)
+        found = (find_format(name, SOLUTIONS), find_format(name, TRIPLES))
+        return Wanted(*(format.name if format else None for format in found))
+    chosen = (
+        choose(accept, [*((f.name, f.media_types) for f in formats), (HTML, (HTML, "application/xhtml+xml"))])
+        for formats in (SOLUTIONS, TRIPLES)
+    )
+    return Wanted(*chosen)
+
+
+def coding(accept_encoding: str | None) -> str | None:
+    """Choose how to compress: ``zstd`` or ``gzip`` if the client takes it, else nothing.
+
+    >>> coding("gzip, deflate, br, zstd"), coding("gzip;q=0.5"), coding("identity, zstd;q=0"), coding(None)
+    ('zstd', 'gzip', None, None)
+    """
+    takes = {value.lower(): quality for value, quality in parse_accept_header(accept_encoding, CharsetAccept)}
+    qualities = {name: takes.get(name, takes.get("*", 0.0)) for name in ("zstd", "gzip")}
+    best = max(qualities, key=lambda name: qualities[name])
+    return best if qualities[best] else None
+
+
+def prefers_page(accept: str | None) -> bool:
     """Tell whether the client is a browser: it prefers a page to plain text."""
-    return choose(request.headers.get("Accept"), [(False, ["text/plain"]), (True, [HTML])]) is True
+    return choose(accept, [(False, ["text/plain"]), (True, [HTML])]) is True
 
 
 def _quality(media_type: str, ranges: Iterable[tuple[str, float]]) -> float:

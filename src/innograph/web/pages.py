@@ -1,9 +1,9 @@
-"""/ and /healthz: the first page, and whether all is well."""
+"""/: the first page."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
 
 from innograph.curation.known import FILE, KnownRow, read_known
 from innograph.store.queries import NamedQuery
@@ -17,7 +17,7 @@ from innograph.web.years import grid
 def page_routes(
     version: Callable[[], Version], examples: Mapping[str, NamedQuery], today: Callable[[], date]
 ) -> Blueprint:
-    """Make the routes of the first page and of /healthz."""
+    """Make the route of the first page."""
     routes = Blueprint("pages", __name__)
 
     @routes.route("/")
@@ -38,10 +38,6 @@ def page_routes(
             number_of_questions=len(examples),
             own_search=True,
         )
-
-    @routes.route("/healthz")
-    def health() -> Response:
-        return Response(f"ok {version().snapshot.version}\n", content_type="text/plain; charset=utf-8")
 
     return routes
 

@@ -1,4 +1,7 @@
-"""/queries: each file of ``queries/examples/`` as a page, an API with parameters, a sh:SPARQLExecutable."""
+"""/queries: each file of ``queries/examples/`` as a page and a sh:SPARQLExecutable.
+
+Answers as data are given by :mod:`innograph.web.endpoint`.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,10 +12,11 @@ from werkzeug.exceptions import NotFound
 
 from innograph.errors import QueryError
 from innograph.namespaces import shorten
-from innograph.store.evaluate import evaluate
-from innograph.store.formats import SOLUTIONS, TRIPLES, find_format, formats_for, write_triples
+from innograph.store.engine import Question
+from innograph.store.formats import TRIPLES, find_format, write_triples
 from innograph.store.queries import NamedQuery, Parameter
-from innograph.web.answers import links_to_formats, respond
+from innograph.web.address import root
+from innograph.web.answers import links_to_formats, page_of
 from innograph.web.charts import chart_of
 from innograph.web.executables import executables
 from innograph.web.live import Version
@@ -52,35 +56,28 @@ def question_routes(version: Callable[[], Version], examples: Mapping[str, Named
     def executable() -> Response:
         turtle = find_format("turtle", TRIPLES)
         assert turtle is not None
-        triples = executables(examples.values(), request.url_root + "sparql")
+        triples = executables(examples.values(), root() + "sparql")
         return Response(write_triples(triples, turtle), content_type=turtle.content_type)
 
     @routes.route("/queries/<name>")
     def question(name: str) -> Response:
-        stem, _, suffix = name.rpartition(".")
-        if stem not in examples or not find_format(suffix, (*SOLUTIONS, *TRIPLES)):
-            stem, suffix = name, ""
-        if stem not in examples:
-            raise NotFound(f"no question is called {stem!r}; the list is at /queries")
-        query = examples[stem]
-        given = {name: value for name, value in request.args.items() if name not in ("format", "lang")}
-        reader = version().reader
+        if name not in examples:
+            raise NotFound(f"no question is called {name!r}; the list is at /queries")
+        query = examples[name]
+        given = {key: value for key, value in request.args.items() if key not in ("format", "lang")}
+        live = version()
+        reader = live.reader
         bound = query.bound(given)
-        answer = evaluate(reader.store, bound)
-        format = find_format(suffix, formats_for(answer)) if suffix else None
-        if suffix and not format:
-            raise NotFound(f"the answer to {stem} cannot be written as {suffix}")
-        return respond(
-            answer,
+        return page_of(
+            live.engine.answer(Question(bound)),
             "query.html",
             reader,
-            format=format,
             brief=True,
             question=query,
             fields=lambda: [_field(reader, each, given) for each in query.parameters],
             chart=lambda table: chart_of(table, query.chart),
             bound=bound,
-            links=lambda formats: links_to_formats("questions.question", formats, {"name": stem, **given}),
+            links=lambda formats: links_to_formats("questions.question", formats, {"name": name, **given}),
         )
 
     return routes

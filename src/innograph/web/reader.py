@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
-from pyoxigraph import NamedNode, QuerySolutions, QueryTriples, Store, Triple
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Triple
 
 from innograph.namespaces import ID, ONTOLOGY
-from innograph.store.evaluate import evaluate
+from innograph.store.engine import Engine, Question, Result
 from innograph.store.queries import NamedQuery
 from innograph.web.naming import Names, Node, Row, Shown
 from innograph.web.words import Language
@@ -15,10 +15,10 @@ __all__ = ["Node", "Reader", "Row", "Shown", "path_of"]
 
 
 class Reader:
-    """Ask the queries of ``queries/pages`` over one store, and name terms."""
+    """Ask the queries of ``queries/pages`` of one engine, and name terms."""
 
-    def __init__(self, store: Store, queries: Mapping[str, NamedQuery]) -> None:
-        self.store = store
+    def __init__(self, engine: Engine, queries: Mapping[str, NamedQuery]) -> None:
+        self._engine = engine
         self._queries = queries
         self._names = Names(self._about)
 
@@ -30,8 +30,8 @@ class Reader:
 
     def triples(self, query: str, **parameters: str) -> Iterator[Triple]:
         """Give the triples of a page query, each once, in a stable order."""
-        answer = evaluate(self.store, self._queries[query].bound(parameters))
-        if not isinstance(answer, QueryTriples):
+        answer = self._ask(self._queries[query].bound(parameters))
+        if isinstance(answer, QuerySolutions | QueryBoolean):
             raise TypeError(f"queries/pages/{query}.rq is no CONSTRUCT")
         return iter(sorted(set(answer), key=str))
 
@@ -41,7 +41,7 @@ class Reader:
 
     def holds(self, thing: NamedNode) -> bool:
         """Tell whether the graph says anything about ``thing``."""
-        return next(self.store.quads_for_pattern(thing, None, None), None) is not None
+        return bool(self._ask(self._queries["holds"].bound({"thing": thing.value})))
 
     def expect(self, nodes: Iterable[Node | Triple | None]) -> None:
         """Note terms that will be shown soon: their names are then asked for at once."""
@@ -51,11 +51,14 @@ class Reader:
         """Give a term as a page shows it: a label instead of an IRI, words instead of booleans."""
         return self._names.show(node, language)
 
+    def _ask(self, text: str) -> Result:
+        return self._engine.answer(Question(text))
+
     def _about(self, query: str, things: Sequence[NamedNode]) -> list[Row]:
         return self._solutions(query, self._queries[query].bound_each("thing", [t.value for t in things]))
 
     def _solutions(self, query: str, text: str) -> list[Row]:
-        answer = evaluate(self.store, text)
+        answer = self._ask(text)
         if not isinstance(answer, QuerySolutions):
             raise TypeError(f"queries/pages/{query}.rq is no SELECT")
         names = [variable.value for variable in answer.variables]

@@ -16,7 +16,8 @@ from innograph.journeys.reconcile.types import Type, types
 from innograph.linking.mentions import LONGEST
 from innograph.text import sort_key
 from innograph.web.negotiation import prefers_page
-from innograph.web.reconcile_answers import candidates, extension, json_answer, kinds, plain_json
+from innograph.web.protocol import FORM
+from innograph.web.reconcile_answers import candidates, extension, json_answer, kinds, plain_json, refused
 from innograph.web.reconcile_live import Answering
 from innograph.web.reconcile_manifest import manifest, type_of
 from innograph.web.reconcile_requests import (
@@ -28,7 +29,6 @@ from innograph.web.reconcile_requests import (
     read_number,
     read_single,
 )
-from innograph.web.sparql import FORM, read_body
 from innograph.web.words import Language, language_of_request
 
 SUGGESTIONS = 20
@@ -45,12 +45,8 @@ def reconcile_routes(answering: Callable[[], Answering]) -> Blueprint:
 
     @routes.route("/reconcile", methods=["GET", "POST"])
     def endpoint() -> Response:
-        if request.method == "POST":
-            read_body()
-            if request.mimetype not in _FORMS:
-                raise UnsupportedMediaType(
-                    f"POST queries=… as {FORM}, not as {request.mimetype or 'nothing'}"
-                )
+        if request.method == "POST" and request.mimetype not in _FORMS:
+            raise UnsupportedMediaType(f"POST queries=… as {FORM}, not as {request.mimetype or 'nothing'}")
         language = language_of_request()
         asked = [name for name in _ASKED if name in request.values]
         if len(asked) > 1:
@@ -59,7 +55,7 @@ def reconcile_routes(answering: Callable[[], Answering]) -> Blueprint:
             return _answer(asked[0], request.values[asked[0]], answering(), language)
         if request.method == "POST":
             raise BadRequest("nothing is asked: give queries=… or extend=…")
-        if prefers_page(request) and request.args.get("format") != "json":
+        if prefers_page(request.headers.get("Accept")) and request.args.get("format") != "json":
             return _page()
         return json_answer(manifest(language))
 
@@ -102,7 +98,7 @@ def reconcile_routes(answering: Callable[[], Answering]) -> Blueprint:
         return json_answer(answer)
 
     @routes.errorhandler(HTTPException)
-    def refused(error: HTTPException) -> Response:
+    def not_done(error: HTTPException) -> Response:
         return _refused(error.code or 500, error.description or error.name)
 
     @routes.errorhandler(ReconciliationError)
@@ -113,8 +109,7 @@ def reconcile_routes(answering: Callable[[], Answering]) -> Blueprint:
 
 
 def _refused(code: int, message: str) -> Response:
-    """Say what is wrong as clients of version 0.1 look for it; 0.2 leaves it open."""
-    return plain_json({"status": "error", "code": code, "message": message}, code)
+    return plain_json(refused(code, message), code)
 
 
 def _answer(what: str, text: str, answering: Answering, language: Language) -> Response:

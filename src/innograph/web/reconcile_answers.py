@@ -37,6 +37,11 @@ def plain_json(value: object, status: int = 200) -> Response:
     return Response(f"{json.dumps(value)}\n", status, content_type="application/json")
 
 
+def refused(code: int, message: str) -> dict[str, object]:
+    """Say what is wrong as clients of version 0.1 look for it; 0.2 leaves it open."""
+    return {"status": "error", "code": code, "message": message}
+
+
 def candidates(found: Iterable[Match], entities: Entities, language: Language) -> dict[str, object]:
     """Write the answer to one query."""
     return {"result": [_candidate(match, entities, language) for match in found]}

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from importlib.metadata import version
 
-from flask import request, url_for
+from flask import url_for
 
 from innograph.journeys.reconcile.types import DEFAULTS, Label, Type, types
 from innograph.namespaces import ID, ONTOLOGY
+from innograph.web.address import root
 from innograph.web.reconcile_requests import MOST_QUERIES
 from innograph.web.words import Language
 
@@ -25,28 +26,28 @@ _FLYOUT_ID = "${id}"
 
 def manifest(language: Language) -> dict[str, object]:
     """Write the manifest, with the addresses under which this request came."""
-    root = request.url_root.rstrip("/")
+    site = root().rstrip("/")
     width, height = PREVIEW
     return {
         "versions": ["0.2"],
         "name": NAME.say(language),
         "identifierSpace": ID,
         "schemaSpace": ONTOLOGY,
-        "documentation": root + url_for("reconcile.endpoint"),
+        "documentation": site + url_for("reconcile.endpoint"),
         "serviceVersion": version("innograph"),
         "defaultTypes": [type_of(types()[id], language) for id in DEFAULTS],
-        "view": {"url": f"{root}/id/{_ID}"},
-        "feature_view": {"url": f"{root}{url_for('reconcile.endpoint')}#{_ID}"},
+        "view": {"url": f"{site}/id/{_ID}"},
+        "feature_view": {"url": f"{site}{url_for('reconcile.endpoint')}#{_ID}"},
         "preview": {
-            "url": f"{root}{_with(url_for('reconcile.preview'), f'id={_ID}')}",
+            "url": f"{site}{_with(url_for('reconcile.preview'), f'id={_ID}')}",
             "width": width,
             "height": height,
         },
-        "suggest": {what: _suggest(root, what) for what in ("entity", "type", "property")},
+        "suggest": {what: _suggest(site, what) for what in ("entity", "type", "property")},
         "extend": {
             # no question mark here: OpenRefine puts its own behind this path
             "propose_properties": {
-                "service_url": root,
+                "service_url": site,
                 "service_path": url_for("reconcile.properties").partition("?")[0],
             },
             "property_settings": [],
@@ -63,11 +64,11 @@ def type_of(type: Type, language: Language, *, broader: bool = True) -> dict[str
     return written
 
 
-def _suggest(root: str, what: str) -> Mapping[str, str]:
+def _suggest(site: str, what: str) -> Mapping[str, str]:
     return {
-        "service_url": root,
+        "service_url": site,
         "service_path": url_for("reconcile.suggest", what=what),
-        "flyout_service_url": root,
+        "flyout_service_url": site,
         "flyout_service_path": _with(url_for("reconcile.flyout", what=what), f"id={_FLYOUT_ID}"),
     }
 

@@ -23,6 +23,9 @@ data). Styles cannot run; scripts are as strict as everywhere."""
 _FRAMED = {name: sources for name, sources in _EVERYWHERE.items() if name != "frame-ancestors"}
 """A preview of an entity is made to be framed by OpenRefine and its like."""
 
+FOR_DATA = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+"""An answer that is no page loads nothing."""
+
 _LIBRARIES = frozenset(["sparql.endpoint", "builder.page"])
 
 

@@ -1,15 +1,20 @@
-"""Running the application with granian, from a command."""
+"""Running the site with granian, from a command."""
 
+import contextlib
+import math
+import os
+import resource
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
-from flask import Flask
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import MPServer
 
@@ -18,17 +23,21 @@ from innograph.errors import InnographError
 from innograph.registry.file import Registry
 from innograph.store.queries import read_queries
 from innograph.store.snapshots import Home
-from innograph.web.app import create_app
+from innograph.web.access_log import open_log
+from innograph.web.clients import Network, read_networks
+from innograph.web.site import Site
+from innograph.workers.limits import Limits
 
-THREADS = 8
-"""Requests answered at once; Oxigraph works outside the interpreter's lock."""
+MOST_CONNECTIONS = 4096
+SECONDS_FOR_HEADERS = 10
+"""How long a client may take for the headers of a request, and stay silent between two requests."""
 
-SECONDS_TO_FINISH = 5
-"""How long requests that are under way may go on after the server was told to stop."""
+LONGEST_HEADERS = 131_072
+"""Bytes of the head of a request; the library itself takes no address longer than 65,534."""
 
 
 class _Server(MPServer):
-    """Granian's server, which remembers whether Ctrl-C ended it."""
+    """Granian's server, which remembers whether Ctrl-C ended it and lets nobody replace its worker."""
 
     ended_by: int | None = None
 
@@ -37,19 +46,34 @@ class _Server(MPServer):
         self.ended_by = args[0] if args else None
         super().signal_handler_interrupt(*args, **kwargs)  # type: ignore[no-untyped-call]
 
+    def signal_handler_reload(self, *args: Any, **kwargs: Any) -> None:
+        """Have the site look for another snapshot: granian would start another worker and lose requests."""
+        for worker in self.wrks:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(worker.inner.pid, signal.SIGHUP)
+
 
 def serve(
     home: Path,
     host: str,
     port: int,
+    limits: Limits | None = None,
     *,
     registry: Path | None = None,
+    cache_bytes: int = 64_000_000,
+    proxies: Sequence[str] = (),
+    public_address: str | None = None,
+    access_log: str | None = None,
     announce: Callable[[str], object] = click.echo,
 ) -> None:
     """Serve the snapshots of the folder ``home`` until the process is told to stop.
 
     :param port: 0 takes any that is free.
     :param registry: file of the public registers; those of this installation if there is none.
+    :param cache_bytes: how much memory the answers take that are kept.
+    :param proxies: addresses and networks that are believed when they say for whom they ask.
+    :param public_address: what the site gives as its own address; by default what a client called it.
+    :param access_log: file for a line about each request, ``-`` for standard output.
     :param announce: is given the address to open, once it can be opened.
     :raises SnapshotError: the home has no whole snapshot.
     :raises DataError: a file of ``queries/`` is wrong.
@@ -57,37 +81,85 @@ def serve(
     :raises InnographError: the address cannot be taken, or the server gave up.
     :raises KeyboardInterrupt: Ctrl-C, after a clean stop.
     """
+    limits = limits or Limits()
     registry = registry or resources.registry_file()
+    networks = read_networks(proxies)
+    open_log(access_log)
     _check(home, registry)
     port = _free_port(host, port)
+    _allow_many_files()
     server = _Server(
         "innograph",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
-        blocking_threads=THREADS,
+        interface=Interfaces.ASGI,
+        websockets=False,
+        backlog=MOST_CONNECTIONS,
+        backpressure=MOST_CONNECTIONS,
+        http1_settings=HTTP1Settings(
+            header_read_timeout=SECONDS_FOR_HEADERS * 1000, max_buffer_size=LONGEST_HEADERS
+        ),
         log_level=LogLevels.error,
         respawn_failed_workers=True,
-        workers_kill_timeout=SECONDS_TO_FINISH,
+        workers_kill_timeout=math.ceil(limits.seconds) + 5,
     )
     shown = f"[{host}]" if ":" in host else host
     server.on_startup(lambda: announce(f"http://{shown}:{port}"))
+    target = partial(
+        load, home, limits, registry, cache_bytes, networks, _address(public_address), access_log
+    )
     try:
-        server.serve(target_loader=partial(load, home, registry), wrap_loader=False)
+        server.serve(target_loader=target, wrap_loader=False)
     except SystemExit as error:
         raise InnographError("the server stopped by itself; its log says why") from error
     if server.ended_by == signal.SIGINT:
         raise KeyboardInterrupt
 
 
-def load(home: Path, registry: Path) -> Flask:
-    """Make the application in a worker of granian.
+def load(
+    home: Path,
+    limits: Limits,
+    registry: Path,
+    cache_bytes: int,
+    proxies: tuple[Network, ...],
+    public_address: str | None,
+    access_log: str | None,
+) -> Site:
+    """Make the site in the worker of granian.
 
     A terminal sends Ctrl-C to the worker as well as to its parent, which then stops the worker: granian's
     worker hangs now and then when told twice, so it is told by its parent alone.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    return create_app(Home(home), Registry(registry))
+    return Site(
+        Home(home),
+        limits,
+        registry=registry,
+        cache_bytes=cache_bytes,
+        proxies=proxies,
+        public_address=public_address,
+        log=open_log(access_log),
+    )
+
+
+def _address(text: str | None) -> str | None:
+    """Read the public address of the site: with a slash at its end.
+
+    :raises InnographError: it is none.
+    """
+    if text is None:
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise InnographError(f"not the address of a site: {text!r}; write https://…/")
+    return text.rstrip("/") + "/"
+
+
+def _allow_many_files() -> None:
+    """Let this process and its worker hold as many connections as the system allows."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _check(home: Path, registry: Path) -> None:

@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound
 from innograph.namespaces import declared_terms, term
 from innograph.rdf import read_quads
 from innograph.resources import shape_files
+from innograph.store.engine import InProcess
 from innograph.store.formats import ONE_GRAPH, write_triples
 from innograph.store.queries import NamedQuery
 from innograph.web import diagram
@@ -71,7 +72,7 @@ def vocabulary_routes(version: Callable[[], Version], pages: Mapping[str, NamedQ
             triples = sorted((quad.triple for quad in rules), key=str)
             return Response(write_triples(triples, format), content_type=format.content_type)
         language = language_of_request()
-        reader, terms = Reader(rules, pages), version().reader
+        reader, terms = Reader(InProcess(rules), pages), version().reader
         found = _in_language(reader.rows("shapes"), "message", language)
         terms.expect(row.get("target") for row in found)
         rows = [

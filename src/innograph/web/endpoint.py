@@ -1,0 +1,279 @@
+"""Answering queries with data: by the SPARQL protocol at /sparql, by name at /queries/…
+
+This is the part of the site that must be quick and that strangers lean on, so it speaks ASGI itself: a
+request needs no thread, and a client that hangs up is seen. Pages are left to Flask
+(:mod:`innograph.web.app`).
+"""
+
+import asyncio
+import re
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from hashlib import blake2b
+from urllib.parse import urlencode
+
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+
+from innograph.errors import Busy, FormatError, SnapshotError
+from innograph.store.engine import Question
+from innograph.store.formats import SOLUTIONS, TRIPLES, find_format
+from innograph.store.queries import NamedQuery
+from innograph.web import protocol
+from innograph.web.cache import Cache, Given
+from innograph.web.exchange import Exchange, Header
+from innograph.web.headers import PREFLIGHT, SECURITY, VARY, encoded
+from innograph.web.live import Live, Version
+from innograph.web.negotiation import HTML, Wanted, coding, not_acceptable, prefers_page, wanted
+from innograph.web.protocol import Asked
+from innograph.workers.messages import Delivery, Heading
+from innograph.workers.pool import Answer, Pool
+from innograph.workers.waiting import Waiting
+
+MOST_BYTES_ON_THE_WAY = 256_000_000
+"""Bytes of whole answers that slow clients may keep waiting in memory, all together."""
+
+LONGEST_PERMALINK = 4_000
+"""Characters; clients take no longer headers."""
+
+_BASE = encoded((*SECURITY, VARY))
+_TYPES = {format.name: format.content_type.encode() for format in (*SOLUTIONS, *TRIPLES)}
+_UNSTABLE = re.compile(r"\b(?:now|rand|uuid|struuid)\b", re.IGNORECASE)
+_PLAIN = bytes(range(0x21, 0x7F)).translate(None, b'<>"\\^`{|}')
+_QUERIES = "/queries/"
+
+
+@dataclass(slots=True)
+class Record:
+    """What is remembered of a request for the log and the figures."""
+
+    route: str = "page"
+    query: str | None = None
+    """Hash of the query."""
+    rows: int | None = None
+    snapshot: str | None = None
+    cached: bool = False
+    waited: float = 0.0
+    outcome: str = "answered"
+
+
+class Endpoint:
+    """Answer with data the requests that are for it."""
+
+    def __init__(self, live: Live, examples: Mapping[str, NamedQuery], cache: Cache) -> None:
+        self._live = live
+        self._examples = examples
+        self._cache = cache
+        self._on_the_way = 0
+
+    @staticmethod
+    def route(path: str) -> str | None:
+        """Tell which route a path is of: ``sparql``, ``question`` or none of ours."""
+        if path in ("/sparql", "/sparql/"):
+            return "sparql"
+        return "question" if path.startswith(_QUERIES) and not path.endswith("/") else None
+
+    async def answer(self, exchange: Exchange, client: str, record: Record) -> bool:
+        """Answer a request of :meth:`route`; tell whether it was: what is not is for a page.
+
+        :raises HTTPException: it is refused.
+        :raises InnographError: the query is refused, or stopped.
+        :raises Gone: the client has gone.
+        """
+        methods = (
+            ("GET", "HEAD", "OPTIONS", "POST") if record.route == "sparql" else ("GET", "HEAD", "OPTIONS")
+        )
+        if exchange.method == "OPTIONS":
+            allowed = (("Allow", ", ".join(methods)), ("Access-Control-Allow-Methods", ", ".join(methods)))
+            await exchange.respond(200, [*_BASE, *encoded((*allowed, *PREFLIGHT))])
+            return True
+        if exchange.method not in methods:
+            raise MethodNotAllowed(methods)
+        accept = exchange.header(b"accept")
+        try:
+            asked = await self._asked(exchange, record)
+        except HTTPException:
+            if prefers_page(accept):
+                return False
+            raise
+        want = wanted(accept, asked.format)
+        if asked.question is None or want.page:
+            return False
+        try:
+            version = await self._version(asked.snapshot)
+            with self._live.held(version) as version:
+                await self._answer(exchange, client, record, asked, asked.question, want, version)
+        except FormatError as error:
+            if getattr(want, "triples" if error.message == "triples" else "solutions") == HTML:
+                return False
+            if record.route == "question" and exchange.path.endswith(f".{asked.format}"):
+                stem = exchange.path.removeprefix(_QUERIES).removesuffix(f".{asked.format}")
+                raise NotFound(f"the answer to {stem} cannot be written as {asked.format}") from None
+            raise not_acceptable(asked.format, TRIPLES if error.message == "triples" else SOLUTIONS) from None
+        return True
+
+    async def _asked(self, exchange: Exchange, record: Record) -> Asked:
+        if record.route == "sparql":
+            body = await exchange.body() if exchange.method == "POST" else b""
+            return protocol.read(
+                exchange.method, exchange.query_string, exchange.header(b"content-type"), body
+            )
+        return read_named(exchange.path.removeprefix(_QUERIES), exchange.query_string, self._examples)
+
+    async def _version(self, name: str | None) -> Version:
+        if name is None:
+            return self._live.version
+        try:
+            found = self._live.open_now(name)
+            return found if found else await asyncio.to_thread(self._live.older, name)
+        except SnapshotError:
+            current = self._live.version.snapshot.version
+            raise NotFound(f"no snapshot {name!r} is kept here; the current one is {current}") from None
+
+    async def _answer(
+        self,
+        exchange: Exchange,
+        client: str,
+        record: Record,
+        asked: Asked,
+        question: Question,
+        want: Wanted,
+        version: Version,
+    ) -> None:
+        name = version.snapshot.version
+        delivery = Delivery(
+            None if want.solutions == HTML else want.solutions,
+            None if want.triples == HTML else want.triples,
+            coding(exchange.header(b"accept-encoding")),
+            asked.most_rows,
+        )
+        key = name, question, delivery
+        stable = not _UNSTABLE.search(question.text)
+        tag = blake2b(repr(key).encode("utf-8", "replace"), digest_size=12).hexdigest()
+        record.query, record.snapshot = tag, name
+        headers = list(_BASE)
+        headers.append((b"innograph-snapshot", name.encode()))
+        if stable and exchange.method != "POST":
+            headers.append((b"etag", b'W/"%s"' % tag.encode()))
+            forever = asked.snapshot is not None
+            headers.append(
+                (b"cache-control", b"public, max-age=31536000" if forever else b"public, no-cache")
+            )
+            if tag in (exchange.header(b"if-none-match") or ""):
+                record.outcome = "unchanged"
+                await exchange.respond_empty(304, headers)
+                return
+        else:
+            headers.append((b"cache-control", b"no-store"))
+        link = permalink(exchange, asked, name)
+        if link:
+            headers.append((b"link", b'<%s>; rel="bookmark"' % link))
+        given = self._cache.get(key) if stable else None
+        if given:
+            record.cached, record.rows = True, given.heading.rows
+            headers.append((b"server-timing", b"cache"))
+            await self._send_whole(exchange, headers, given.heading, given.body)
+            return
+        await self._ask(exchange, client, record, Waiting.pool_of(version.engine), key, headers, stable)
+
+    async def _ask(
+        self,
+        exchange: Exchange,
+        client: str,
+        record: Record,
+        pool: Pool,
+        key: tuple[str, Question, Delivery],
+        headers: list[Header],
+        stable: bool,
+    ) -> None:
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        _, question, delivery = key
+        with exchange.watched(), closing(await pool.answer(question, delivery, client)) as answer:
+            record.waited, record.rows = answer.waited, answer.heading.rows
+            took = loop.time() - began - answer.waited
+            timing = f"wait;dur={answer.waited * 1000:.1f}, query;dur={took * 1000:.1f}"
+            headers.append((b"server-timing", timing.encode()))
+            if answer.body is None:
+                await self._send_pieces(exchange, headers, answer)
+                return
+        if stable:
+            self._cache.put(key, Given(answer.heading, answer.body), len(question.text))
+        await self._send_whole(exchange, headers, answer.heading, answer.body)
+
+    async def _send_whole(
+        self, exchange: Exchange, headers: list[Header], heading: Heading, body: bytes
+    ) -> None:
+        if self._on_the_way + len(body) > MOST_BYTES_ON_THE_WAY:
+            raise Busy("too many answers wait for slow clients")
+        complete = b"no; max-rows" if heading.cut else b"yes"
+        headers = [*headers, *_described(heading), (b"innograph-complete", complete)]
+        self._on_the_way += len(body)
+        try:
+            await exchange.respond(200, headers, body)
+        finally:
+            self._on_the_way -= len(body)
+
+    async def _send_pieces(self, exchange: Exchange, headers: list[Header], answer: Answer) -> None:
+        headers = [*headers, *_described(answer.heading), (b"innograph-complete", b"streaming")]
+        await exchange.start(200, headers)
+        if exchange.method != "HEAD":
+            async for piece in answer.pieces():
+                await exchange.write(piece)
+        await exchange.finish()
+
+
+def read_named(name: str, query_string: bytes, examples: Mapping[str, NamedQuery]) -> Asked:
+    """Read a request for a ready-made question: its name, perhaps with a suffix, and its parameters.
+
+    :raises NotFound: there is no such question, or it has no such format.
+    :raises QueryError: a parameter is wrong.
+    """
+    stem, _, suffix = name.rpartition(".")
+    format = None
+    if stem in examples and find_format(suffix, (*SOLUTIONS, *TRIPLES)):
+        format = suffix
+    else:
+        stem = name
+    if stem not in examples:
+        raise NotFound(f"no question is called {stem!r}; the list is at /queries")
+    values = protocol.parse(query_string)
+    ours = ("format", "lang", "max-rows", "snapshot")
+    given = {parameter: values[parameter][-1] for parameter in values if parameter not in ours}
+    options = {parameter: values[parameter][-1] or None for parameter in ours if parameter in values}
+    return Asked(
+        Question(examples[stem].bound(given)),
+        format or options.get("format"),
+        protocol.most_rows(values),
+        options.get("snapshot"),
+        values,
+    )
+
+
+def permalink(exchange: Exchange, asked: Asked, snapshot: str) -> bytes | None:
+    """Give the address that asks the same of the same snapshot; None if it would be too long."""
+    if exchange.method == "POST":
+        text = asked.question.text if asked.question else ""
+        if len(text) > LONGEST_PERMALINK:
+            return None
+        values = {**asked.values, "query": [text]}
+        values.pop("snapshot", None)
+        string = urlencode(values, doseq=True).encode()
+    else:
+        string = exchange.query_string
+        if string.translate(None, _PLAIN):  # what has no place in a header
+            string = urlencode(asked.values, doseq=True).encode()
+        if asked.snapshot:
+            string = b"&".join(part for part in string.split(b"&") if not part.startswith(b"snapshot="))
+    path = exchange.path.rstrip("/").encode("ascii", "replace")
+    address = b"%s?%s%ssnapshot=%s" % (path, string, b"&" if string else b"", snapshot.encode())
+    return address if len(address) <= LONGEST_PERMALINK else None
+
+
+def _described(heading: Heading) -> list[Header]:
+    headers = [(b"content-type", _TYPES[heading.format])]
+    if heading.coding:
+        headers.append((b"content-encoding", heading.coding.encode()))
+    if heading.rows is not None:
+        headers.append((b"innograph-rows", b"%d" % heading.rows))
+    return headers

@@ -1,0 +1,172 @@
+"""One HTTP request and its response, over ASGI: bounded in size and in time, in both directions."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
+from contextlib import contextmanager
+from typing import Any
+
+from werkzeug.exceptions import RequestEntityTooLarge, RequestTimeout
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Header = tuple[bytes, bytes]
+
+LONGEST_BODY = 1_000_000
+"""Bytes of the body of a request; a longer one is answered with 413."""
+
+SECONDS_FOR_BODY = 10.0
+"""How long the body of a request may take to arrive; then 408."""
+
+SECONDS_PER_PIECE = 10.0
+"""How long a client may take to accept a piece of an answer; then the connection is closed."""
+
+PIECE = 64_000
+"""Bytes of an answer that are handed over at once."""
+
+_SECONDS_UNWATCHED = 0.02
+"""An answer that is there by then needs nobody to watch whether the client is: few are given later."""
+
+
+class Gone(Exception):
+    """The client has gone, or accepts nothing: there is nobody to answer."""
+
+
+class Exchange:
+    """A request, and what has been sent in response to it."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self.method: str = scope["method"]
+        self.path: str = scope["path"]
+        self.query_string: bytes = scope["query_string"]
+        self.scope = scope
+        self.status = 0
+        """Of the response, once it has begun."""
+        self.sent = 0
+        """Bytes of the body of the response."""
+        self._receive = receive
+        self._send = send
+        self._body = b""
+        self._body_is_read = False
+        self._gone = False
+        self._watcher: asyncio.Task[None] | None = None
+        self._headers: dict[bytes, bytes] = {}
+        for name, value in scope["headers"]:
+            self._headers[name] = self._headers[name] + b", " + value if name in self._headers else value
+
+    def header(self, name: bytes) -> str | None:
+        """Give a header of the request by its name in small letters, or nothing."""
+        value = self._headers.get(name)
+        return None if value is None else value.decode("latin-1")
+
+    def headers(self) -> Iterable[Header]:
+        """Give the headers of the request."""
+        return self._headers.items()
+
+    async def body(self) -> bytes:
+        """Read the body of the request; it can be had more than once.
+
+        :raises RequestEntityTooLarge: it is longer than :data:`LONGEST_BODY`.
+        :raises RequestTimeout: it does not arrive.
+        :raises Gone: the client has gone.
+        """
+        if self._announced() > LONGEST_BODY:
+            raise RequestEntityTooLarge
+        if self._body_is_read:
+            return self._body
+        parts: list[bytes] = []
+        length = 0
+        try:
+            async with asyncio.timeout(SECONDS_FOR_BODY):
+                while not self._body_is_read:
+                    message = await self._receive()
+                    if message["type"] == "http.disconnect":
+                        raise Gone
+                    self._body_is_read = not message.get("more_body", False)
+                    parts.append(message.get("body", b""))
+                    length += len(parts[-1])
+                    if length > LONGEST_BODY:
+                        raise RequestEntityTooLarge
+        except TimeoutError:
+            raise RequestTimeout(f"the body did not arrive within {SECONDS_FOR_BODY:g} s") from None
+        self._body = b"".join(parts)
+        return self._body
+
+    async def respond(self, status: int, headers: Iterable[Header], body: bytes = b"") -> None:
+        """Send a whole response; of one to HEAD, the headers alone.
+
+        :raises Gone: the client does not accept it.
+        """
+        length = (b"content-length", b"%d" % len(body))
+        if self.method == "HEAD" or len(body) <= PIECE:
+            await self._start(status, [*headers, length])
+            self.sent = len(body) if self.method != "HEAD" else 0
+            await self._send({"type": "http.response.body", "body": body if self.sent else b""})
+            return
+        await self.start(status, [*headers, length])
+        for start in range(0, len(body), PIECE):
+            await self.write(body[start : start + PIECE])
+        await self.finish()
+
+    async def respond_empty(self, status: int, headers: Iterable[Header]) -> None:
+        """Send a response that has no body by its nature, or whose headers already tell the length of one."""
+        await self._start(status, list(headers))
+        await self._send({"type": "http.response.body", "body": b""})
+
+    async def start(self, status: int, headers: Iterable[Header]) -> None:
+        """Begin a response that comes in pieces."""
+        await self._start(status, list(headers))
+
+    async def write(self, piece: bytes) -> None:
+        """Send a piece; come back when the client, or what is between, has taken it.
+
+        :raises Gone: it does not take it.
+        """
+        try:
+            async with asyncio.timeout(SECONDS_PER_PIECE):
+                await self._send({"type": "http.response.body", "body": piece, "more_body": True})
+        except (TimeoutError, OSError):
+            raise Gone from None
+        self.sent += len(piece)
+
+    async def finish(self) -> None:
+        """Say that this was the last piece."""
+        await self._send({"type": "http.response.body", "body": b""})
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Stop what is done inside when the client hangs up. The body of the request must have been read.
+
+        :raises Gone: it has.
+        """
+        task = asyncio.current_task()
+        assert task
+        timer = asyncio.get_running_loop().call_later(_SECONDS_UNWATCHED, self._watch, task)
+        try:
+            yield
+        except asyncio.CancelledError:
+            if not self._gone:
+                raise
+            task.uncancel()
+            raise Gone from None
+        finally:
+            timer.cancel()
+            if self._watcher:
+                self._watcher.cancel()
+
+    def _watch(self, task: "asyncio.Task[Any]") -> None:
+        self._watcher = asyncio.get_running_loop().create_task(self._cancel_when_gone(task))
+
+    async def _cancel_when_gone(self, task: "asyncio.Task[Any]") -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        self._gone = True
+        task.cancel()
+
+    async def _start(self, status: int, headers: list[Header]) -> None:
+        self.status = status
+        await self._send({"type": "http.response.start", "status": status, "headers": headers})
+
+    def _announced(self) -> int:
+        announced = self.header(b"content-length") or "0"
+        return int(announced) if announced.isascii() and announced.isdigit() else 0

@@ -1,0 +1,126 @@
+"""Reading a request of the SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/, section 2.1).
+
+Nothing here knows of a server: a request is its method, its query string, its type and its body.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
+
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+from werkzeug.http import parse_options_header
+
+from innograph.store.engine import Question
+
+FORM = "application/x-www-form-urlencoded"
+QUERY = "application/sparql-query"
+
+MOST_FIELDS = 1000
+"""Parameters of a request."""
+
+Values = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks for."""
+
+    question: Question | None
+    """None where there is no query: then the client wants to know what this endpoint is."""
+    format: str | None = None
+    most_rows: int | None = None
+    snapshot: str | None = None
+    values: Values = field(default_factory=dict)
+    """All parameters, those that the protocol does not know too."""
+
+
+def read(method: str, query_string: bytes, content_type: str | None, body: bytes) -> Asked:
+    """Read a request.
+
+    :raises BadRequest: it breaks the protocol; says how.
+    :raises UnsupportedMediaType: its body is of no type that the protocol knows.
+
+    >>> read("GET", b"query=ASK+%7B%7D&max-rows=5", None, b"").question
+    Question(text='ASK {}', default_graph_uris=(), named_graph_uris=())
+    """
+    values = parse(query_string)
+    text: str | None = None
+    if method == "POST":
+        kind, options = parse_options_header(content_type or "")
+        if kind == QUERY:
+            if "query" in values:
+                raise BadRequest("two queries: one in the address and one in the body")
+            text = _text(body, options.get("charset", "utf-8"))
+        elif kind == FORM:
+            for name, more in parse(body).items():
+                values[name] = [*values.get(name, ()), *more]
+        else:
+            raise UnsupportedMediaType(f"POST a query as {FORM} or as {QUERY}, not as {kind or 'nothing'}")
+    if "update" in values:
+        raise BadRequest("this endpoint answers queries; it takes no updates")
+    if text is None:
+        queries = values.get("query", ())
+        if len(queries) > 1:
+            raise BadRequest("more than one query: ask one at a time")
+        text = queries[0] if queries else None
+    if text is None and (method == "POST" or values.keys() - {"format", "lang"}):
+        raise BadRequest(f"no query: give ?query=, or POST the text as {QUERY}")
+    graphs = {
+        name: tuple(values.get(parameter, ()))
+        for name, parameter in (
+            ("default_graph_uris", "default-graph-uri"),
+            ("named_graph_uris", "named-graph-uri"),
+        )
+    }
+    question = Question(text, **graphs) if text is not None else None
+    return Asked(question, _one(values, "format"), most_rows(values), _one(values, "snapshot"), values)
+
+
+def parse(encoded: bytes) -> dict[str, Sequence[str]]:
+    """Read parameters as a form has them, in the order in which they stand.
+
+    :raises BadRequest: they are not UTF-8, or too many.
+    """
+    values: dict[str, list[str]] = {}
+    try:
+        text = encoded.decode("ascii", "surrogateescape")
+        pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+        for name, value in pairs:
+            values.setdefault(name, []).append(_unescaped(value))
+    except UnicodeDecodeError as error:
+        raise BadRequest("the parameters are not UTF-8") from error
+    except ValueError as error:
+        raise BadRequest(f"more than {MOST_FIELDS} parameters") from error
+    return dict(values)
+
+
+def most_rows(values: Values) -> int | None:
+    """Read the parameter ``max-rows``.
+
+    :raises BadRequest: it is not a whole number.
+    """
+    given = _one(values, "max-rows")
+    if given is None:
+        return None
+    if not (given.isascii() and given.isdigit() and len(given) < 10):
+        raise BadRequest(f"max-rows must be a whole number, not {given!r}")
+    return int(given)
+
+
+def _one(values: Values, name: str) -> str | None:
+    given = values.get(name, ())
+    return given[0] if given and given[0] else None
+
+
+def _unescaped(value: str) -> str:
+    """Read raw bytes in an address as what they must be: UTF-8."""
+    return value if value.isascii() else value.encode("utf-8", "surrogateescape").decode("utf-8")
+
+
+def _text(body: bytes, charset: str) -> str:
+    if charset.lower() not in ("utf-8", "utf8", "us-ascii"):
+        raise UnsupportedMediaType(f"a query is UTF-8, not {charset}")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"the query is not UTF-8 (byte {error.start + 1})") from error

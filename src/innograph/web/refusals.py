@@ -1,0 +1,120 @@
+"""What a client is told when it gets no answer: a status, and a sentence in French and in English."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from werkzeug.exceptions import HTTPException
+
+from innograph.errors import Busy, QueryError, QueryStopped
+from innograph.workers.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A response without an answer. ``french`` is missing where only the English sentence is exact."""
+
+    status: int
+    english: str
+    french: str | None = None
+    headers: Sequence[tuple[str, str]] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """Give the body for programs: a line in each language."""
+        return "".join(f"{line}\n" for line in (self.english, self.french) if line)
+
+
+FAULT = Refusal(500, "something went wrong here; it has been logged")
+"""What a client is told of a fault of ours."""
+
+
+def refusal(error: Exception, limits: Limits) -> Refusal | None:
+    """Say why there is no answer; None for what is a fault of ours, of which the client learns nothing."""
+    if isinstance(error, HTTPException):
+        headers = [
+            (n, v) for n, v in error.get_headers() if n.lower() not in ("content-type", "content-length")
+        ]
+        return Refusal(error.code or 500, error.description or error.name, headers=headers)
+    if isinstance(error, QueryError):
+        return Refusal(400, str(error))
+    if isinstance(error, Busy):
+        return _busy(limits)
+    if isinstance(error, QueryStopped):
+        return _stopped(error, limits)
+    return None
+
+
+def _busy(limits: Limits) -> Refusal:
+    seconds = round(limits.seconds)
+    return Refusal(
+        503,
+        f"Too many queries are under way just now: ask again in {seconds} seconds.",
+        f"Trop de requêtes sont en cours : reposez la vôtre dans {seconds} secondes.",
+        [("Retry-After", str(seconds))],
+    )
+
+
+def _stopped(error: QueryStopped, limits: Limits) -> Refusal:
+    """Name the limit, and what helps."""
+    if error.limit == "depth":
+        return Refusal(
+            400,
+            "The query is nested too deeply: write it with fewer brackets.",
+            "La requête est trop imbriquée : écrivez-la avec moins d'accolades et de parenthèses.",
+        )
+    status, limit_en, limit_fr = {
+        "time": (504, f"{limits.seconds:g} seconds", f"{limits.seconds:g} secondes"),
+        "memory": (503, f"{_mega(limits.memory)} MB of memory", f"{_mega(limits.memory)} Mo de mémoire"),
+        "rows": (503, f"{limits.rows} rows", f"{limits.rows} lignes"),
+        "bytes": (503, f"{_mega(limits.bytes)} MB of results", f"{_mega(limits.bytes)} Mo de résultats"),
+    }[error.limit]
+    helps = [_HELP[kind] for kind, _ in error.reasons] if status == 504 or error.limit == "memory" else []
+    details = [detail for _, detail in error.reasons]
+    english = [
+        f"The query was stopped: it went over the limit of {limit_en}.",
+        *(help[0].format(*detail.split()) for help, detail in zip(helps, details, strict=False)),
+        "Asking for a part helps too: LIMIT in a subquery, a known thing to begin from, or max-rows; "
+        "the whole graph is at /dumps/.",
+    ]
+    french = [
+        f"La requête a été arrêtée : elle dépassait la limite de {limit_fr}.",
+        *(help[1].format(*detail.split()) for help, detail in zip(helps, details, strict=False)),
+        "Demander une partie aide aussi : un LIMIT dans une sous-requête, une chose connue comme point de "
+        "départ, ou max-rows ; le graphe entier est à /dumps/.",
+    ]
+    return Refusal(status, " ".join(english), " ".join(french))
+
+
+def _mega(number: int) -> str:
+    return f"{number / 1_000_000:g}"
+
+
+_HELP = {
+    "apart": (
+        "{0} and {1} stand in patterns that share no variable, so that each solution of one is combined with "
+        "each of the other: join them.",
+        "{0} et {1} sont dans des motifs sans variable commune, si bien que chaque solution de l'un se "
+        "combine avec chaque solution de l'autre : reliez-les.",
+    ),
+    "path": (
+        "The path {0} may go on without end: begin it at a known thing, or write out its steps.",
+        "Le chemin {0} peut se poursuivre sans fin : faites-le partir d'une chose connue, ou écrivez ses "
+        "étapes.",
+    ),
+    "sorted": (
+        "ORDER BY needs all solutions before the first one can be given: sort fewer.",
+        "ORDER BY exige toutes les solutions avant de donner la première : triez-en moins.",
+    ),
+    "grouped": (
+        "GROUP BY goes through all solutions: count fewer.",
+        "GROUP BY parcourt toutes les solutions : comptez-en moins.",
+    ),
+    "distinct": (
+        "DISTINCT keeps every solution in memory: name fewer variables.",
+        "DISTINCT garde chaque solution en mémoire : nommez moins de variables.",
+    ),
+    "text": (
+        "Searching in texts (REGEX, CONTAINS …) reads each of them: narrow down first what is searched.",
+        "Chercher dans les textes (REGEX, CONTAINS…) les lit tous : restreignez d'abord ce qui est cherché.",
+    ),
+}

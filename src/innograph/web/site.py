@@ -1,0 +1,285 @@
+"""The site: an ASGI application that owns the query workers, answers queries, and has Flask make pages."""
+
+import asyncio
+import contextlib
+import json
+import logging
+import signal
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from flask import has_request_context, request
+from werkzeug.exceptions import HTTPException
+
+from innograph.errors import Busy, InnographError, QueryStopped
+from innograph.registry.file import Registry
+from innograph.reports import FILE, Reports
+from innograph.resources import queries, registry_file
+from innograph.store.engine import Question
+from innograph.store.queries import read_queries
+from innograph.store.snapshot import STORE, Snapshot
+from innograph.store.snapshots import Home
+from innograph.web.access_log import Log
+from innograph.web.answers import MOST_ROWS
+from innograph.web.app import create_app, page_queries
+from innograph.web.bridge import CLIENT, Bridge
+from innograph.web.cache import Cache
+from innograph.web.clients import Network, client_address, counted_as
+from innograph.web.endpoint import Endpoint, Record
+from innograph.web.exchange import Exchange, Gone, Receive, Scope, Send
+from innograph.web.headers import SECURITY, VARY, encoded
+from innograph.web.live import Live
+from innograph.web.metrics import CONTENT_TYPE, Metrics, State
+from innograph.web.reconcile_answers import refused
+from innograph.web.refusals import FAULT, Refusal, refusal
+from innograph.workers.limits import Limits
+from innograph.workers.messages import Delivery
+from innograph.workers.pool import Pool
+from innograph.workers.waiting import Waiting
+
+THREADS = 8
+"""Pages made at once."""
+
+MOST_UNDER_WAY = 2_000
+"""Requests that are answered at once, or wait."""
+
+MOST_UNDER_WAY_PER_CLIENT = 500
+"""Of these, from one address."""
+
+SECONDS_BETWEEN_LOOKS = 0.5
+"""How often the site looks whether another snapshot is current."""
+
+SECONDS_FOR_HEALTH = 2.0
+_WORKERS_FOR_OLDER = 2
+_PLAIN = ("Content-Type", "text/plain; charset=utf-8")
+_JSON = ("Content-Type", "application/json")
+
+_log = logging.getLogger(__name__)
+
+
+class Site:
+    """Serve the snapshots of ``home``."""
+
+    PATHS = ("/sparql", "/queries/<name>", "/healthz", "/metrics")
+    """The routes that do not go to Flask, or not always."""
+
+    def __init__(
+        self,
+        home: Home,
+        limits: Limits,
+        *,
+        registry: Path | None = None,
+        cache_bytes: int = 64_000_000,
+        proxies: tuple[Network, ...] = (),
+        log: Log = lambda **values: None,
+        public_address: str | None = None,
+    ) -> None:
+        """Prepare; nothing runs before the server says that it starts (:meth:`start`).
+
+        :param registry: file of the public registers; that of this installation if there is none.
+        """
+        self.limits = limits
+        self.metrics = Metrics()
+        self._home = home
+        self._registry = registry or registry_file()
+        self._cache = Cache(cache_bytes)
+        self._proxies = proxies
+        self._write_log = log
+        self._public_address = public_address
+        self._under_way: Counter[str] = Counter()
+        self._look_now = asyncio.Event()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer the server: a request, or that it starts or stops."""
+        if scope["type"] == "lifespan":
+            await self._live_with_server(receive, send)
+        elif scope["type"] == "http":
+            await self._serve(Exchange(scope, receive, send))
+
+    async def start(self) -> None:
+        """Open the current snapshot and start its workers.
+
+        :raises InnographError: there is none, or they do not start.
+        """
+        self._loop = asyncio.get_running_loop()
+        self.pages = page_queries()
+        examples = read_queries(queries() / "examples")
+        self.live = await asyncio.to_thread(Live, self._home, self.pages, self._open_engine)
+        self.flask = create_app(
+            self.live,
+            self.pages,
+            examples,
+            Registry(self._registry),
+            Reports(self._home.path / FILE),
+            limits=self.limits,
+            public_address=self._public_address,
+        )
+        self._bridge = Bridge(self.flask, THREADS)
+        self._endpoint = Endpoint(self.live, examples, self._cache)
+        self.metrics.watch(self._state)
+        self._watcher = self._loop.create_task(self._follow())
+        with contextlib.suppress(RuntimeError, ValueError):  # not in the main thread, as in tests
+            self._loop.add_signal_handler(signal.SIGHUP, self._look_now.set)
+        if not self._pool.walled:
+            _log.warning(
+                "query workers could not leave the network (user namespaces are not allowed here): "
+                "SERVICE is refused by reading queries alone"
+            )
+
+    async def stop(self) -> None:
+        """Finish what is under way, for as long as a query may take; then end the workers."""
+        self._watcher.cancel()
+        deadline = self._loop.time() + self.limits.seconds + 1
+        while self._under_way and self._loop.time() < deadline:
+            await asyncio.sleep(0.02)
+        self._bridge.close()
+        pools = [Waiting.pool_of(version.engine) for version in self.live.opened()]
+        await asyncio.gather(*(pool.close() for pool in pools))
+
+    # requests
+
+    async def _serve(self, exchange: Exchange) -> None:
+        began = time.monotonic()
+        peer = (exchange.scope.get("client") or ("", 0))[0]
+        address = client_address(peer, exchange.header(b"x-forwarded-for"), self._proxies)
+        client = counted_as(address)
+        record = Record()
+        self._under_way[client] += 1
+        try:
+            await self._answer(exchange, address, client, record)
+        except Gone:
+            record.outcome = "gone"
+        except Exception as error:
+            await self._refuse(exchange, error, record)
+        finally:
+            self._under_way[client] -= 1
+            if not self._under_way[client]:
+                del self._under_way[client]
+            self._note(exchange, address, record, time.monotonic() - began)
+
+    async def _answer(self, exchange: Exchange, address: str, client: str, record: Record) -> None:
+        if self._under_way.total() > MOST_UNDER_WAY or self._under_way[client] > MOST_UNDER_WAY_PER_CLIENT:
+            raise Busy("too many requests are under way")
+        route = Endpoint.route(exchange.path)
+        if route:
+            record.route = route
+            if await self._endpoint.answer(exchange, client, record):
+                return
+        elif exchange.path == "/healthz":
+            record.route = "health"
+            await self._tell_health(exchange)
+            return
+        elif exchange.path == "/metrics":
+            record.route = "metrics"
+            body = self.metrics.text()
+            await exchange.respond(200, encoded((*SECURITY, ("Content-Type", CONTENT_TYPE))), body)
+            return
+        await self._bridge.answer(exchange, address, client)
+
+    async def _refuse(self, exchange: Exchange, error: Exception, record: Record) -> None:
+        told = refusal(error, self.limits)
+        record.outcome = _outcome(error)
+        if told is None:
+            _log.error("%s %s", exchange.method, exchange.path.encode("unicode_escape"), exc_info=error)
+            told = FAULT
+        if exchange.status:
+            return  # too late: nothing tells the end of the body, so the client sees that it breaks off
+        kind, text = _PLAIN, told.text
+        if exchange.path.startswith("/reconcile"):
+            kind, text = _JSON, json.dumps(refused(told.status, told.english))
+        headers = encoded((*SECURITY, kind, *told.headers, VARY))
+        with contextlib.suppress(Gone):
+            await exchange.respond(told.status, headers, text.encode())
+
+    async def _tell_health(self, exchange: Exchange) -> None:
+        question = Question(self.pages["alive"].text)
+        by = self._loop.time() + SECONDS_FOR_HEALTH
+        with self.live.held() as version:
+            try:
+                await self._pool.answer(question, Delivery(), "health", by=by)
+                told = Refusal(200, f"ok {version.snapshot.version}")
+            except InnographError as error:
+                told = Refusal(503, f"no query is answered: {error.message}")
+        headers = encoded((*SECURITY, _PLAIN, ("Cache-Control", "no-store")))
+        await exchange.respond(told.status, headers, told.text.encode())
+
+    def _note(self, exchange: Exchange, address: str, record: Record, seconds: float) -> None:
+        self.metrics.request(record.route, exchange.status, seconds, exchange.sent)
+        if record.query and not record.cached and record.outcome == "answered":
+            self.metrics.waited(record.waited)
+        if record.outcome not in ("answered", "unchanged", "refused"):
+            self.metrics.stopped(record.outcome)
+        self._write_log(
+            client=address,
+            method=exchange.method,
+            path=exchange.path,
+            status=exchange.status,
+            bytes=exchange.sent,
+            ms=round(seconds * 1000, 1),
+            outcome=record.outcome,
+            query=record.query,
+            rows=record.rows,
+            snapshot=record.snapshot,
+            cached=record.cached or None,
+            agent=exchange.header(b"user-agent"),
+        )
+
+    # workers
+
+    @property
+    def _pool(self) -> Pool:
+        return Waiting.pool_of(self.live.version.engine)
+
+    def _open_engine(self, snapshot: Snapshot, current: bool) -> tuple[Waiting, Callable[[], object]]:
+        """Start the workers of a snapshot, from a thread beside the loop."""
+        limits = self.limits if current else replace(self.limits, workers=_WORKERS_FOR_OLDER)
+        pool = Pool(snapshot.path / STORE, limits)
+        asyncio.run_coroutine_threadsafe(pool.start(), self._loop).result()
+        engine = Waiting(pool, self._loop, most_rows=MOST_ROWS + 1, client=_client_of_request)
+        return engine, lambda: asyncio.run_coroutine_threadsafe(pool.close(), self._loop)
+
+    def _state(self) -> State:
+        version = self.live.version
+        return State(version.snapshot.version, self._pool, self._cache, self._under_way.total())
+
+    async def _follow(self) -> None:
+        """Look now and then whether another snapshot is current."""
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._look_now.wait(), SECONDS_BETWEEN_LOOKS)
+            self._look_now.clear()
+            try:
+                await asyncio.to_thread(self.live.look)
+            except Exception as error:  # the next look may find it better
+                _log.error("another snapshot cannot be served", exc_info=error)
+
+    async def _live_with_server(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                try:
+                    await self.start()
+                except Exception as error:
+                    _log.error("%s", error)
+                    await send({"type": "lifespan.startup.failed", "message": str(error)})
+                    return
+                await send({"type": "lifespan.startup.complete"})
+            elif message["type"] == "lifespan.shutdown":
+                await self.stop()
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+
+def _client_of_request() -> str:
+    return str(request.environ.get(CLIENT, "")) if has_request_context() else "site"
+
+
+def _outcome(error: Exception) -> str:
+    if isinstance(error, QueryStopped):
+        return error.limit
+    if isinstance(error, Busy):
+        return "busy"
+    return "refused" if isinstance(error, HTTPException | InnographError) else "fault"

@@ -1,0 +1,147 @@
+"""What a worker and its parent say to each other over a socket: frames of length, kind and content.
+
+::
+
+    parent → worker   ASK       the question and how its answer is wanted (JSON)
+                      WEIGH     the text of a query (JSON): what makes it heavy?
+    worker → parent   READY     the worker can be asked (JSON)
+                      WHOLE     length of the heading, heading (JSON), the whole answer
+                      BEGIN     heading of an answer that comes in pieces (JSON); then
+                      PIECE     some bytes of it, and at last
+                      END       nothing: it is complete, or
+                      BROKEN    why it is not (JSON)
+                      REFUSED   why there is no answer (JSON)
+                      WEIGHED   reasons (JSON)
+
+The parent reads nothing from a worker but JSON and bytes to be passed on.
+"""
+
+import json
+import socket
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from innograph.store.engine import Question
+
+ASK, WEIGH, READY, WHOLE, BEGIN, PIECE, END, BROKEN, REFUSED, WEIGHED = b"AHRWBPEXND"
+
+_HEAD = struct.Struct("!IB")
+_LENGTH = struct.Struct("!I")
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How an answer is wanted."""
+
+    solutions: str | None = "json"
+    """Name of the format for the answer to SELECT and ASK; None if the client takes none of them."""
+    triples: str | None = "turtle"
+    """The same for CONSTRUCT and DESCRIBE."""
+    coding: str | None = None
+    """``gzip`` or ``zstd``, or nothing."""
+    most_rows: int | None = None
+    """Cut the answer after so many rows."""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What is known of an answer when it begins."""
+
+    form: str
+    """``solutions``, ``boolean`` or ``triples``."""
+    format: str
+    """Name of the format it is written in."""
+    coding: str | None = None
+    rows: int | None = None
+    """How many solutions or triples, if the answer is whole; None for ``boolean`` too."""
+    cut: bool = False
+    """Whether there are more rows than were asked for."""
+    spent: bool = False
+    """Whether the worker should be replaced: it holds on to much memory."""
+
+
+def frame(kind: int, content: bytes = b"") -> bytes:
+    r"""Make a frame.
+
+    >>> frame(END)
+    b'\x00\x00\x00\x00E'
+    """
+    return _HEAD.pack(len(content), kind) + content
+
+
+def note(kind: int, **values: object) -> bytes:
+    """Make a frame of a few values."""
+    return frame(kind, json.dumps(values).encode())
+
+
+def ask(question: Question, delivery: Delivery) -> bytes:
+    """Make the frame that asks a question."""
+    return note(ASK, question=vars(question), delivery=vars(delivery))
+
+
+def asked(content: bytes) -> tuple[Question, Delivery]:
+    """Read what :func:`ask` wrote."""
+    values = json.loads(content)
+    question = values["question"]
+    graphs = {name: tuple(question[name]) for name in ("default_graph_uris", "named_graph_uris")}
+    return Question(question["text"], **graphs), Delivery(**values["delivery"])
+
+
+def whole(heading: Heading, body: bytes) -> bytes:
+    """Make the frame of a whole answer."""
+    head = json.dumps(vars(heading)).encode()
+    return frame(WHOLE, _LENGTH.pack(len(head)) + head + body)
+
+
+def opened(content: bytes) -> tuple[Heading, bytes]:
+    """Read what :func:`whole` wrote."""
+    (length,) = _LENGTH.unpack_from(content)
+    start = _LENGTH.size
+    return Heading(**json.loads(content[start : start + length])), content[start + length :]
+
+
+def receive(channel: socket.socket) -> Iterator[tuple[int, bytes]]:
+    """Read frames until the other side closes; waits for each."""
+    with channel.makefile("rb") as stream:
+        while head := stream.read(_HEAD.size):
+            length, kind = _HEAD.unpack(head)
+            yield kind, stream.read(length)
+
+
+class Frames:
+    """Take bytes as they come, and give the frames that are complete."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self._have = 0
+        self._need = _HEAD.size
+
+    def feed(self, data: bytes) -> Iterator[tuple[int, bytes]]:
+        """Take some bytes; give each frame that they complete.
+
+        >>> frames = Frames()
+        >>> [*frames.feed(frame(END)[:3]), *frames.feed(frame(END)[3:] + frame(PIECE, b"x"))]
+        [(69, b''), (80, b'x')]
+        """
+        self._parts.append(data)
+        self._have += len(data)
+        while self._have >= self._need:
+            if len(self._parts) > 1:
+                self._parts = [b"".join(self._parts)]
+            data = self._parts[0]
+            length, kind = _HEAD.unpack_from(data)
+            end = _HEAD.size + length
+            if self._have < end:
+                self._need = end
+                return
+            yield kind, data[_HEAD.size : end]
+            self._parts = [data[end:]]
+            self._have -= end
+            self._need = _HEAD.size
+
+
+def values(content: bytes) -> Any:
+    """Read what :func:`note` wrote."""
+    return json.loads(content)

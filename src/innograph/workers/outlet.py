@@ -1,0 +1,141 @@
+"""The way out of a worker: an answer is gathered, and sent whole, or in pieces once it gets long."""
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
+from dataclasses import dataclass
+from typing import Protocol
+
+import zstandard
+from pyoxigraph import Triple
+
+from innograph.errors import QueryStopped
+from innograph.store.formats import Format, finished
+from innograph.workers.limits import Limits
+from innograph.workers.messages import BEGIN, END, PIECE, Heading, frame, note, whole
+from innograph.workers.rows import Counter, cut
+
+PIECE_LENGTH = 64_000
+SHORTEST_CODED = 1_000
+"""Below this length, compressing costs more than it saves."""
+
+
+class Enough(Exception):
+    """The rows that were asked for are there."""
+
+
+class _Coder(Protocol):
+    def compress(self, data: bytes, /) -> bytes: ...
+
+    def flush(self) -> bytes: ...
+
+
+def coder(coding: str | None) -> _Coder | None:
+    """Make what compresses for one answer; levels at which it is not slower than writing the answer."""
+    if coding == "gzip":
+        return zlib.compressobj(4, wbits=31)
+    if coding == "zstd":
+        return zstandard.ZstdCompressor(level=3).compressobj()
+    return None
+
+
+@dataclass
+class Outlet:
+    """Take an answer as it is written (see :class:`innograph.store.formats.Output`) and send it.
+
+    :raises QueryStopped: the answer has too many rows or bytes.
+    :raises Enough: it has more rows than are wanted.
+    """
+
+    send: Callable[[bytes], object]
+    form: str
+    format: Format
+    limits: Limits
+    coding: str | None = None
+    most_rows: int | None = None
+    begun: bool = False
+    """Whether pieces of the answer have been sent."""
+    cut: bool = False
+    """Whether there are more rows than were wanted."""
+
+    def __post_init__(self) -> None:
+        self._gathered = bytearray()
+        self._length = 0
+        self._rows = 0
+        self._counter = Counter(self.format.name) if self.form == "solutions" else None
+        self._coder: _Coder | None = None
+        self._before = 0, copy(self._counter)  # an offset before the last row that is wanted, and the count
+
+    def write(self, data: bytes) -> int:
+        """Take the next bytes."""
+        if self._rows < (self.most_rows or 0):
+            self._before = len(self._gathered), copy(self._counter)
+        self._gathered += data
+        self._length += len(data)
+        if self._counter:
+            self._rows = self._counter.feed(data)
+        self._check()
+        if self.most_rows is None:
+            if not self.begun and self._length > self.limits.whole_bytes:
+                self._begin()
+            if self.begun and len(self._gathered) >= PIECE_LENGTH:
+                self._send_gathered()
+        return len(data)
+
+    def flush(self) -> None:
+        """Let what is gathered wait: it goes when there is enough of it."""
+
+    def counted(self, triples: Iterable[Triple]) -> Iterator[Triple]:
+        """Give the triples of an answer, counting them, up to the number that is wanted."""
+        for triple in triples:
+            if self._rows == self.most_rows:
+                self.cut = True
+                return
+            self._rows += 1
+            yield triple
+
+    def finish(self, *, spent: bool = False) -> None:
+        """Send the answer, or what is left of it."""
+        if self.begun:
+            self._send_gathered()
+            if self._coder and (rest := self._coder.flush()):
+                self.send(frame(PIECE, rest))
+            self.send(note(END, spent=spent))
+            return
+        rows: int | None = self._rows
+        start, before = self._before
+        if before and self.most_rows is not None and self._rows > self.most_rows:
+            self.cut, rows = True, self.most_rows
+            body = cut(self._gathered, self.most_rows, start, before)
+        else:
+            body = bytes(self._gathered)
+        body = finished(body, self.format)
+        chosen = coder(self.coding) if len(body) >= SHORTEST_CODED else None
+        if chosen:
+            body = chosen.compress(body) + chosen.flush()
+        if self.form == "boolean":
+            rows = None
+        used = self.coding if chosen else None
+        self.send(whole(Heading(self.form, self.format.name, used, rows, self.cut, spent), body))
+
+    def _check(self) -> None:
+        if self._rows > self.limits.rows and (self.most_rows is None or self.most_rows > self.limits.rows):
+            raise QueryStopped(f"the answer has more than {self.limits.rows} rows", "rows")
+        if self._length > self.limits.bytes:
+            raise QueryStopped(f"the answer is longer than {self.limits.bytes} bytes", "bytes")
+        if self.most_rows is not None and self._counter and self._rows > self.most_rows:
+            raise Enough
+
+    def _begin(self) -> None:
+        self.begun = True
+        self._coder = coder(self.coding)
+        used = self.coding if self._coder else None
+        self.send(note(BEGIN, **vars(Heading(self.form, self.format.name, used))))
+
+    def _send_gathered(self) -> None:
+        data = bytes(self._gathered)
+        self._gathered.clear()
+        if self._coder:
+            data = self._coder.compress(data)
+        if data:
+            self.send(frame(PIECE, data))

@@ -1,0 +1,148 @@
+"""The query worker itself: a process that answers the questions of its parent, one after the other.
+
+    python -P -m innograph.workers.process DESCRIPTOR SETTINGS
+
+:class:`innograph.workers.worker.Worker` starts it, with one end of a socket (its file descriptor) and the
+settings (JSON). It ends when the socket is closed, when a query goes over a limit that the kernel keeps, or
+when it is killed, which is how a query is stopped: it holds nothing that could be damaged.
+"""
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import threading
+import time
+import traceback
+from dataclasses import asdict, dataclass
+
+from pyoxigraph import QueryBoolean, QueryTriples, Store
+
+from innograph.errors import InnographError, QueryError, QueryStopped
+from innograph.store.engine import InProcess
+from innograph.store.formats import SOLUTIONS, TRIPLES, find_format, write_into, write_triples_into
+from innograph.store.heavy import reasons
+from innograph.workers.limits import Limits
+from innograph.workers.messages import ASK, BROKEN, READY, REFUSED, WEIGHED, asked, note, receive, values
+from innograph.workers.outlet import Enough, Outlet
+from innograph.workers.walls import address_space, bound_memory, leave_network, write_nothing
+
+STACK = 256 * 1024 * 1024
+"""Stack of the thread that answers: Oxigraph calls itself for each level of a query."""
+
+GRACE = 1.0
+"""Seconds after the time of a query at which the kernel ends a worker that its parent has forgotten."""
+
+_LONG_ENOUGH_TO_MEASURE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a worker is told when it starts: the folder of the database, and the limits."""
+
+    store: str
+    limits: Limits
+
+    def written(self) -> str:
+        """Write the settings as an argument."""
+        return json.dumps(asdict(self))
+
+
+def read_settings(argument: str) -> Settings:
+    """Read what :meth:`Settings.written` wrote."""
+    values = json.loads(argument)
+    return Settings(values["store"], Limits(**values["limits"]))
+
+
+def main(descriptor: str, argument: str) -> None:
+    """Answer questions until the parent closes the socket, or is gone."""
+    settings = read_settings(argument)
+    channel = socket.socket(fileno=int(descriptor))
+    walled = leave_network()
+    write_nothing()
+    engine = InProcess(Store.read_only(settings.store))
+    threading.stack_size(STACK)
+    threading.Thread(
+        target=_serve, args=(channel, engine, settings.limits, walled), name="answers", daemon=True
+    ).start()
+    hung_up = select.poll()
+    hung_up.register(channel, 0)  # hanging up is always told
+    hung_up.poll()
+    os._exit(0)  # at once: the thread may be in the midst of an answer
+
+
+def _serve(channel: socket.socket, engine: InProcess, limits: Limits, walled: bool) -> None:
+    try:
+        bound_memory(limits.memory)
+        channel.sendall(note(READY, walled=walled, thread=threading.get_native_id()))
+        _silence()
+        room = (address_space() or 0) + limits.memory // 4
+        for kind, content in receive(channel):
+            signal.setitimer(signal.ITIMER_REAL, limits.seconds + GRACE)
+            if kind == ASK:
+                _answer(channel, engine, content, limits, room)
+            else:
+                channel.sendall(note(WEIGHED, reasons=reasons(values(content)["text"])))
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    except OSError:
+        pass  # the parent has gone
+    os._exit(0)
+
+
+def _silence() -> None:
+    """Write no more to the log of the parent: what a dying engine says there helps nobody."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+
+
+def _answer(channel: socket.socket, engine: InProcess, content: bytes, limits: Limits, room: int) -> None:
+    begun = False
+    try:
+        question, delivery = asked(content)
+        started = time.monotonic()
+        answer = engine.answer(question)
+        triples = isinstance(answer, QueryTriples)
+        form = "triples" if triples else "boolean" if isinstance(answer, QueryBoolean) else "solutions"
+        name = delivery.triples if triples else delivery.solutions
+        format = find_format(name, TRIPLES if triples else SOLUTIONS) if name else None
+        if format is None:
+            channel.sendall(note(REFUSED, why="format", message="", form=form))
+            return
+        out = Outlet(channel.sendall, form, format, limits, delivery.coding, delivery.most_rows)
+        try:
+            if isinstance(answer, QueryTriples):
+                write_triples_into(out, out.counted(answer), format)
+            else:
+                with contextlib.suppress(Enough):
+                    write_into(out, answer, format)
+        finally:
+            begun = out.begun
+        slow = time.monotonic() - started > _LONG_ENOUGH_TO_MEASURE
+        out.finish(spent=slow and (address_space() or 0) > room)
+    except InnographError as error:
+        channel.sendall(note(BROKEN if begun else REFUSED, **_reason(error)))
+    except MemoryError:
+        os._exit(os.EX_OSERR)
+    except OSError:
+        raise  # the parent has gone
+    except BaseException as error:  # a panic of the engine is none of Exception
+        why = {"why": "fault", "message": "".join(traceback.format_exception(error))}
+        channel.sendall(note(BROKEN if begun else REFUSED, **why))
+        os._exit(os.EX_SOFTWARE)
+
+
+def _reason(error: InnographError) -> dict[str, object]:
+    if isinstance(error, QueryStopped):
+        return {"why": error.limit, "message": error.message}
+    if isinstance(error, QueryError):
+        return {"why": "query", "message": error.message, "line": error.line}
+    return {"why": "fault", "message": str(error)}
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(KeyboardInterrupt):
+        main(*sys.argv[1:])
