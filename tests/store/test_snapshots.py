@@ -89,6 +89,21 @@ def test_a_graph_that_its_guard_refuses_is_not_put_in_place(home: Home) -> None:
         home.write(quads(1), FILES, counts={}, guard=refuse)
 
 
+def test_the_index_goes_with_the_snapshot_and_does_not_name_it(home: Home) -> None:
+    plain = home.write(quads(2), FILES, counts={})
+    assert plain.index() is None
+    indexed = home.write(quads(2), FILES, counts={}, index=lambda store: f"{len(store)}".encode())
+    found = indexed.index()
+    assert indexed.version == plain.version
+    assert found is not None and found.read_bytes() == b"4"  # two quads, and their merge
+    newer = home.write(quads(2), FILES, counts={}, index=lambda store: b"another form")
+    assert (newer.version, found.read_bytes()) == (plain.version, b"another form")
+    newer.verify()
+    found.write_bytes(b"another fork")
+    with pytest.raises(SnapshotError, match=r"search\.sqlite is not what was written"):
+        home.get(newer.version)
+
+
 def test_reading_changes_no_file(home: Home) -> None:
     snapshot = add(home, 3)
     assert len(list(snapshot.open().query("SELECT * { GRAPH ?g { ?s ?p ?o } }"))) == 3  # type: ignore[arg-type]

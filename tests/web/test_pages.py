@@ -187,7 +187,7 @@ def test_what_is_not_found_is_told_in_the_language_of_the_page(
     client: SiteClient, language: str, path: str, paragraphs: list[str]
 ) -> None:
     html = client.get(path, headers={**BROWSER, "Accept-Language": language}).text
-    main = html.split("</h1>")[1].split("<form")[0]
+    main = html.split("</h1>")[1].split('<p class="ways"')[0]
     assert re.findall(r"<p.*</p>", main) == paragraphs
 
 

@@ -1,28 +1,64 @@
-"""What a term is called is kept for the terms that the graph or the interface knows, and for no other."""
+"""Names are asked for many at a time, kept, and do not pile up."""
 
-from pyoxigraph import NamedNode, Store
+from collections.abc import Sequence
+
+import pytest
+from pyoxigraph import Literal, NamedNode
 
 from innograph.namespaces import inno, term
-from innograph.resources import queries
-from innograph.store.engine import InProcess
-from innograph.store.queries import read_queries
-from innograph.web.reader import Reader, Shown
+from innograph.web import naming
+from innograph.web.naming import Names, Row, Shown
+
+GOLD = NamedNode("https://w3id.org/innograph/id/rank/gold")
+PASSAGE = NamedNode("https://w3id.org/innograph/id/passage/boussole-2031/L3-4")
+ROWS: dict[str, list[Row]] = {
+    "labels": [
+        {"thing": GOLD, "property": term("skos:prefLabel"), "label": Literal("Or", language="fr")},
+        {"thing": GOLD, "property": term("skos:prefLabel"), "label": Literal("Gold", language="en")},
+    ],
+    "passages": [
+        {"thing": PASSAGE, "title": Literal("Dossier", language="fr"), "start": Literal(3), "end": Literal(4)}
+    ],
+}
 
 
-def test_terms_that_a_query_invents_are_not_kept() -> None:
-    store = Store()
-    gold = NamedNode("https://w3id.org/innograph/id/rank/gold")
-    store.update('INSERT DATA { <https://w3id.org/innograph/id/rank/gold> skos:prefLabel "Or"@fr }',
-                 prefixes={"skos": "http://www.w3.org/2004/02/skos/core#"})  # fmt: skip
-    reader = Reader(InProcess(store), read_queries(queries() / "pages"))
-    invented = [NamedNode(f"http://example.org/{number}") for number in range(20)]
-    shown = [reader.show(node, "fr") for node in (gold, term("rdf:type"), inno.name, *invented)]
-    assert shown[:4] == [
-        Shown("Or", "fr", gold.value),
-        Shown("nature", None, term("rdf:type").value),
+@pytest.fixture
+def asked() -> list[tuple[str, Sequence[NamedNode]]]:
+    return []
+
+
+@pytest.fixture
+def names(asked: list[tuple[str, Sequence[NamedNode]]]) -> Names:
+    def ask(query: str, things: Sequence[NamedNode]) -> list[Row]:
+        asked.append((query, things))
+        return [row for row in ROWS[query] if row["thing"] in things]
+
+    return Names(ask)
+
+
+def test_all_that_is_expected_is_asked_for_at_once_in_both_languages(
+    names: Names, asked: list[tuple[str, Sequence[NamedNode]]]
+) -> None:
+    names.expect([GOLD, PASSAGE, term("rdf:type"), inno.name, Literal("x"), None])
+    assert [names.show(node, "fr") for node in (inno.name, GOLD, PASSAGE, term("rdf:type"))] == [
         Shown("inno:name", None, inno.name.value),
-        Shown("http://example.org/0", None, "http://example.org/0"),
+        Shown("Or", "fr", GOLD.value),
+        Shown("Dossier, lignes 3–4", "fr", PASSAGE.value),
+        Shown("nature", None, term("rdf:type").value),
     ]
-    kept = reader._labels
-    assert set(kept) == {(gold, "fr"), (term("rdf:type"), "fr")}
-    assert reader.show(gold, "fr") is kept[gold, "fr"]
+    assert names.show(GOLD, "en") == Shown("Gold", "en", GOLD.value)
+    assert names.show(PASSAGE, "en").text == "Dossier, lines 3–4"
+    assert asked == [("passages", [PASSAGE]), ("labels", [inno.name, GOLD, term("rdf:type")])]
+
+
+def test_names_do_not_pile_up(names: Names, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(naming, "MOST_KEPT", 20)
+    for number in range(100):
+        names.show(NamedNode(f"http://example.org/{number}"), "fr")
+        assert len(names._kept) <= 20
+
+
+def test_what_is_expected_is_bounded(names: Names, asked: list[tuple[str, Sequence[NamedNode]]]) -> None:
+    names.expect(NamedNode(f"http://example.org/{number}") for number in range(naming.MOST_AT_ONCE * 3))
+    names.show(GOLD, "fr")
+    assert [len(things) for _, things in asked] == [naming.MOST_AT_ONCE]

@@ -225,6 +225,7 @@ def test_a_browser_gets_its_errors_as_a_page(client: SiteClient) -> None:
     assert (page.status_code, page.content_type) == (400, "text/html; charset=utf-8")
     assert '<p lang="en">line 2, column 13: not SPARQL near « FOO } »</p>' in page.text
     assert "<p>La demande n’est pas comprise.</p>" in page.text
+    assert f'spellcheck="false" required>{WRONG}</textarea>' in page.text  # to be put right there
 
 
 def test_values_are_escaped_in_pages(client: SiteClient) -> None:

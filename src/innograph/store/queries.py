@@ -21,7 +21,7 @@ other.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -31,7 +31,7 @@ from pyoxigraph import Store
 
 from innograph.errors import DataError, QueryError
 from innograph.resources import read_text
-from innograph.store.binding import Term, bind, mentioned_variables
+from innograph.store.binding import Term, bind, bind_each, mentioned_variables
 from innograph.store.evaluate import evaluate
 from innograph.store.values import ValueType, read_value
 
@@ -97,6 +97,16 @@ class NamedQuery:
             raise QueryError(f"{self.name} has no parameter {unknown[0]!r}; its parameters: {known}")
         values = {p.name: p.value(given.get(p.name, p.default)) for p in self.parameters}
         return bind(self.text, values)
+
+    def bound_each(self, name: str, values: Sequence[str]) -> str:
+        """Give the SPARQL with its only parameter bound to each of several values, at least one.
+
+        :raises QueryError: there is no such parameter, or a value is not of its type.
+        """
+        (parameter,) = self.parameters
+        if parameter.name != name:
+            raise QueryError(f"{self.name} has no parameter {name!r}; its parameters: {parameter.name}")
+        return bind_each(self.text, [{name: parameter.value(value)} for value in values])
 
 
 def read_query(path: Path) -> NamedQuery:

@@ -81,7 +81,7 @@ class Snapshot:
         return self.path / INDEX if INDEX in self.manifest["files"] else None
 
     def check(self) -> None:
-        """Check that every file is there with its size, and that the database is what was written.
+        """Check that every file is there with its size, and that database and index are what was written.
 
         The database is compared byte by byte because Oxigraph reads a damaged one without a check of its own:
         at best it stops, at worst it takes all the memory there is.
@@ -94,7 +94,8 @@ class Snapshot:
             if size != expected["size"]:
                 found = "is missing" if size is None else f"has {size} bytes instead of {expected['size']}"
                 raise SnapshotError(f"the snapshot is not whole: {name} {found}", self.path)
-        self._compare(name for name in self.manifest["files"] if name.startswith(f"{STORE}/"))
+        files = self.manifest["files"]
+        self._compare(name for name in files if name.startswith(f"{STORE}/") or name == INDEX)
 
     def verify(self) -> None:
         """Check every file against its SHA-256, and that nothing was added.

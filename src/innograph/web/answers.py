@@ -56,10 +56,9 @@ def table_of(answer: Result, reader: Reader, language: Language, *, brief: bool 
     else:
         columns = ["subject", "predicate", "object"]
         rows = ([triple.subject, triple.predicate, triple.object] for triple in answer)
-    shown = [
-        [reader.show(node, language) if node is not None else None for node in row]
-        for row in islice(rows, MOST_ROWS)
-    ]
+    first = list(islice(rows, MOST_ROWS))
+    reader.expect(node for row in first for node in row)
+    shown = [[reader.show(node, language) if node is not None else None for node in row] for row in first]
     return Table(columns, shown, next(rows, None) is not None)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from pyoxigraph import NamedNode
 
@@ -89,12 +90,13 @@ def describe(reader: Reader, thing: NamedNode, language: Language) -> Descriptio
         inno.figure,
         term("rdf:type"),
     }
-    identifiers = identifiers_of(reader, thing, language, lambda it: _origins(reader, it, language))
+    origins_of = cache(lambda it: _origins(reader, it, language))  # several identifiers are of one thing
+    identifiers = identifiers_of(reader, thing, language, origins_of)
     if identifiers:
         elsewhere |= {term("schema:sameAs"), inno.inseeCode}
         elsewhere |= {getattr(inno, scheme.property) for scheme in SCHEMES.values()}
     shown = {property: rows for property, rows in facts.items() if property not in elsewhere}
-    origins = _origins(reader, thing, language)
+    origins = origins_of(thing)
     referring = reader.rows("backlinks", thing=thing.value)
     return Description(
         thing,

@@ -73,9 +73,11 @@ def vocabulary_routes(version: Callable[[], Version], pages: Mapping[str, NamedQ
             return Response(write_triples(triples, format), content_type=format.content_type)
         language = language_of_request()
         reader, terms = Reader(InProcess(rules), pages), version().reader
+        found = _in_language(reader.rows("shapes"), "message", language)
+        terms.expect(row.get("target") for row in found)
         rows = [
             {name: (reader if name == "shape" else terms).show(node, language) for name, node in row.items()}
-            for row in _in_language(reader.rows("shapes"), "message", language)
+            for row in found
         ]
         return Response(render_template("shapes.html", rows=rows, formats=ONE_GRAPH))
 
