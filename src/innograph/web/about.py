@@ -1,11 +1,13 @@
 """/dataset, /.well-known/void, /openapi.json: what this site says of its dataset and of itself."""
 
 from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from pyoxigraph import NamedNode
 from werkzeug.exceptions import BadRequest
 
+from innograph.errors import InnographError
 from innograph.namespaces import shorten
 from innograph.store.formats import ONE_GRAPH, write_triples
 from innograph.store.queries import NamedQuery
@@ -67,3 +69,19 @@ def root() -> str:
         return NamedNode(address).value
     except ValueError:
         raise BadRequest("the header Host names no host") from None
+
+
+def read_address(text: str | None) -> str | None:
+    """Read the public address of a site as a person writes it; give it with a slash at its end.
+
+    :raises InnographError: it is none.
+
+    >>> read_address("https://prix.example")
+    'https://prix.example/'
+    """
+    if text is None:
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise InnographError(f"not the address of a site: {text!r}; write https://…/")
+    return text.rstrip("/") + "/"

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
-from urllib.parse import urlencode
+from itertools import chain
 
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from innograph.errors import Busy, FormatError, SnapshotError
 from innograph.store.engine import Question
-from innograph.store.formats import SOLUTIONS, TRIPLES, find_format
+from innograph.store.formats import SOLUTIONS, TRIPLES
 from innograph.store.queries import NamedQuery
 from innograph.web import protocol
 from innograph.web.cache import Cache, Given
@@ -25,21 +25,19 @@ from innograph.web.exchange import Exchange, Header
 from innograph.web.headers import PREFLIGHT, SECURITY, VARY, encoded
 from innograph.web.live import Live, Version
 from innograph.web.negotiation import HTML, Wanted, coding, not_acceptable, prefers_page, wanted
+from innograph.web.permalink import permalink
 from innograph.web.protocol import Asked
 from innograph.workers.messages import Delivery, Heading
-from innograph.workers.pool import Answer, Pool
+from innograph.workers.pool import Pool
+from innograph.workers.run import Answer
 from innograph.workers.waiting import Waiting
 
 MOST_BYTES_ON_THE_WAY = 256_000_000
 """Bytes of whole answers that slow clients may keep waiting in memory, all together."""
 
-LONGEST_PERMALINK = 4_000
-"""Characters; clients take no longer headers."""
-
 _BASE = encoded((*SECURITY, VARY))
 _TYPES = {format.name: format.content_type.encode() for format in (*SOLUTIONS, *TRIPLES)}
 _UNSTABLE = re.compile(r"\b(?:now|rand|uuid|struuid)\b", re.IGNORECASE)
-_PLAIN = bytes(range(0x21, 0x7F)).translate(None, b'<>"\\^`{|}')
 _QUERIES = "/queries/"
 
 
@@ -118,7 +116,9 @@ class Endpoint:
             return protocol.read(
                 exchange.method, exchange.query_string, exchange.header(b"content-type"), body
             )
-        return read_named(exchange.path.removeprefix(_QUERIES), exchange.query_string, self._examples)
+        return protocol.read_named(
+            exchange.path.removeprefix(_QUERIES), exchange.query_string, self._examples
+        )
 
     async def _version(self, name: str | None) -> Version:
         if name is None:
@@ -147,9 +147,9 @@ class Endpoint:
             coding(exchange.header(b"accept-encoding")),
             asked.most_rows,
         )
-        key = name, question, delivery
+        key = (name,), question, delivery
         stable = not _UNSTABLE.search(question.text)
-        tag = blake2b(repr(key).encode("utf-8", "replace"), digest_size=12).hexdigest()
+        tag = blake2b("\0".join(map(str, chain(*key))).encode("utf-8", "replace"), digest_size=12).hexdigest()
         record.query, record.snapshot = tag, name
         headers = list(_BASE)
         headers.append((b"innograph-snapshot", name.encode()))
@@ -182,7 +182,7 @@ class Endpoint:
         client: str,
         record: Record,
         pool: Pool,
-        key: tuple[str, Question, Delivery],
+        key: tuple[tuple[str], Question, Delivery],
         headers: list[Header],
         stable: bool,
     ) -> None:
@@ -221,53 +221,6 @@ class Endpoint:
             async for piece in answer.pieces():
                 await exchange.write(piece)
         await exchange.finish()
-
-
-def read_named(name: str, query_string: bytes, examples: Mapping[str, NamedQuery]) -> Asked:
-    """Read a request for a ready-made question: its name, perhaps with a suffix, and its parameters.
-
-    :raises NotFound: there is no such question, or it has no such format.
-    :raises QueryError: a parameter is wrong.
-    """
-    stem, _, suffix = name.rpartition(".")
-    format = None
-    if stem in examples and find_format(suffix, (*SOLUTIONS, *TRIPLES)):
-        format = suffix
-    else:
-        stem = name
-    if stem not in examples:
-        raise NotFound(f"no question is called {stem!r}; the list is at /queries")
-    values = protocol.parse(query_string)
-    ours = ("format", "lang", "max-rows", "snapshot")
-    given = {parameter: values[parameter][-1] for parameter in values if parameter not in ours}
-    options = {parameter: values[parameter][-1] or None for parameter in ours if parameter in values}
-    return Asked(
-        Question(examples[stem].bound(given)),
-        format or options.get("format"),
-        protocol.most_rows(values),
-        options.get("snapshot"),
-        values,
-    )
-
-
-def permalink(exchange: Exchange, asked: Asked, snapshot: str) -> bytes | None:
-    """Give the address that asks the same of the same snapshot; None if it would be too long."""
-    if exchange.method == "POST":
-        text = asked.question.text if asked.question else ""
-        if len(text) > LONGEST_PERMALINK:
-            return None
-        values = {**asked.values, "query": [text]}
-        values.pop("snapshot", None)
-        string = urlencode(values, doseq=True).encode()
-    else:
-        string = exchange.query_string
-        if string.translate(None, _PLAIN):  # what has no place in a header
-            string = urlencode(asked.values, doseq=True).encode()
-        if asked.snapshot:
-            string = b"&".join(part for part in string.split(b"&") if not part.startswith(b"snapshot="))
-    path = exchange.path.rstrip("/").encode("ascii", "replace")
-    address = b"%s?%s%ssnapshot=%s" % (path, string, b"&" if string else b"", snapshot.encode())
-    return address if len(address) <= LONGEST_PERMALINK else None
 
 
 def _described(heading: Heading) -> list[Header]:
