@@ -87,7 +87,7 @@ def main(port: int, connections: int, seconds: float) -> None:
             now = time.perf_counter()
             latencies.append(now - connection.since)
             size += len(connection.received)
-            refused += connection.received[9:12] not in (b"200", b"304")
+            refused += bytes(connection.received[9:12]) not in (b"200", b"304")
             if now - began < seconds:
                 ask(connection)
             else:

@@ -44,6 +44,8 @@ class Exchange:
         """Of the response, once it has begun."""
         self.sent = 0
         """Bytes of the body of the response."""
+        self.outcome: object = None
+        """What whoever answers the rest of this request is to know."""
         self._receive = receive
         self._send = send
         self._body = b""
@@ -159,7 +161,7 @@ class Exchange:
 
     async def _cancel_when_gone(self, task: "asyncio.Task[Any]") -> None:
         while (await self._receive())["type"] != "http.disconnect":
-            pass
+            self._body_is_read = True  # what comes first is the body, if it was not read: that of GET, empty
         self._gone = True
         task.cancel()
 

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
-from flask import has_request_context, request
 from werkzeug.exceptions import HTTPException
 
 from innograph.errors import Busy, InnographError, QueryStopped
@@ -21,11 +20,11 @@ from innograph.store.snapshot import STORE, Snapshot
 from innograph.store.snapshots import Home
 from innograph.web.about import read_address
 from innograph.web.access_log import open_log
-from innograph.web.answers import MOST_ROWS
 from innograph.web.app import create_app
-from innograph.web.bridge import CLIENT, Bridge
+from innograph.web.bridge import Bridge
 from innograph.web.cache import Cache
 from innograph.web.clients import client_address, counted_as, read_networks
+from innograph.web.delivered import Delivered, pool_of
 from innograph.web.endpoint import Endpoint, Record
 from innograph.web.exchange import Exchange, Gone, Receive, Scope, Send
 from innograph.web.headers import SECURITY, VARY, encoded
@@ -36,7 +35,6 @@ from innograph.web.refusals import FAULT, Refusal, refusal
 from innograph.workers.limits import Limits
 from innograph.workers.messages import Delivery
 from innograph.workers.pool import Pool
-from innograph.workers.waiting import Waiting
 
 THREADS = 8
 """Pages made at once."""
@@ -118,7 +116,7 @@ class Site:
         while self._under_way and self._loop.time() < deadline:
             await asyncio.sleep(0.02)
         self._bridge.close()
-        pools = [Waiting.pool_of(version.engine) for version in self.live.opened()]
+        pools = [pool_of(version.engine) for version in self.live.opened()]
         await asyncio.gather(*(pool.close() for pool in pools))
 
     # requests
@@ -210,15 +208,14 @@ class Site:
 
     @property
     def _pool(self) -> Pool:
-        return Waiting.pool_of(self.live.version.engine)
+        return pool_of(self.live.version.engine)
 
-    def _open_engine(self, snapshot: Snapshot, current: bool) -> tuple[Waiting, Callable[[], object]]:
+    def _open_engine(self, snapshot: Snapshot, current: bool) -> tuple[Delivered, Callable[[], object]]:
         """Start the workers of a snapshot, from a thread beside the loop."""
         limits = self.limits if current else replace(self.limits, workers=_WORKERS_FOR_OLDER)
         pool = Pool(snapshot.path / STORE, limits, self._endpoints)
         asyncio.run_coroutine_threadsafe(pool.start(), self._loop).result()
-        engine = Waiting(pool, self._loop, most_rows=MOST_ROWS + 1, client=_client_of_request)
-        return engine, lambda: asyncio.run_coroutine_threadsafe(pool.close(), self._loop)
+        return Delivered(pool), lambda: asyncio.run_coroutine_threadsafe(pool.close(), self._loop)
 
     def _state(self) -> State:
         version = self.live.version
@@ -250,10 +247,6 @@ class Site:
                 await self.stop()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
-
-
-def _client_of_request() -> str:
-    return str(request.environ.get(CLIENT, "")) if has_request_context() else "site"
 
 
 def _outcome(error: Exception) -> str:

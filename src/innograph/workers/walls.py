@@ -66,10 +66,9 @@ def refuse_sockets() -> bool:
     header = ctypes.create_string_buffer(struct.pack("@HP", len(program), ctypes.addressof(code)))
     libc = ctypes.CDLL(None, use_errno=True)
     numbers = (ctypes.c_ulong(0),) * 3
-    return (
-        libc.prctl(_PR_SET_NO_NEW_PRIVS, ctypes.c_ulong(1), *numbers) == 0
-        and libc.prctl(_PR_SET_SECCOMP, ctypes.c_ulong(_SECCOMP_MODE_FILTER), header, *numbers[:2]) == 0
-    )
+    mode = ctypes.c_ulong(_SECCOMP_MODE_FILTER)
+    bound: bool = libc.prctl(_PR_SET_NO_NEW_PRIVS, ctypes.c_ulong(1), *numbers) == 0
+    return bound and bool(libc.prctl(_PR_SET_SECCOMP, mode, header, *numbers[:2]) == 0)
 
 
 def write_nothing() -> None:
