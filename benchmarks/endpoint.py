@@ -1,6 +1,6 @@
 """How the endpoint compares with other servers over the same graph, in one run on one machine.
 
-    pip install oxigraph rdflib-endpoint        # the peers; those that are not there are left out
+    pip install oxigraph "rdflib-endpoint[cli]"   # the peers; those that are not there are left out
     python benchmarks/endpoint.py [seconds for each measurement]
 
 Peers: Oxigraph's own server (read-only; it has no limit that holds), rdflib-endpoint, and a bare Flask route
@@ -39,12 +39,15 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from pyoxigraph import QueryBoolean, Store
+
 from innograph.resources import queries
+from innograph.store.evaluate import evaluate
 from innograph.store.queries import read_queries
 
 HERE = Path(__file__).parent
@@ -166,30 +169,33 @@ def family(pid: int) -> list[int]:
 
 
 def used(pids: list[int]) -> tuple[float, float]:
-    """Give the seconds of processor time that processes have used, and their memory in megabytes."""
+    """Give the seconds of processor time that processes have used, and their memory in megabytes.
+
+    Processes that have ended count with their parent; memory that several share is shared out among them.
+    """
     seconds = memory = 0.0
     for pid in pids:
         try:
             fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            mapped = Path(f"/proc/{pid}/smaps_rollup").read_text()
         except OSError:
             continue
-        seconds += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-        memory += int(fields[21]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+        seconds += sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
+        memory += int(mapped.partition("\nPss:")[2].split()[0]) / 1e3
     return seconds, memory
 
 
 def measure(pid: int, port: int, requests: list[bytes], connections: int, seconds: float) -> Measured:
     """Load a server."""
     written = b"".join(b"%d\n" % len(request) + request for request in requests)
-    members = family(pid)
-    before, _ = used(members)
+    before, _ = used(family(pid))
     said = subprocess.run(
         [sys.executable, str(HERE / "load.py"), str(port), str(connections), str(seconds)],
         input=written,
         capture_output=True,
         check=True,
     )
-    after, memory = used(members)
+    after, memory = used(family(pid))
     found = json.loads(said.stdout)
     return Measured(
         found["answered"] / found["seconds"],
@@ -235,7 +241,7 @@ def workloads(home: Path) -> dict[str, tuple[Workload, int]]:
 
     def of_examples(many: int) -> list[tuple[str, str]]:
         asked = [f"{examples[n % len(examples)]} # {n}" for n in range(many)]
-        return [(q, "text/turtle" if "CONSTRUCT" in q else JSON_RESULTS) for q in asked]
+        return [(q, f"{JSON_RESULTS}, text/turtle") for q in asked]
 
     def descriptions(many: int) -> list[tuple[str, str]]:
         return [(f"DESCRIBE {known[n % len(known)]} # {n}", "text/turtle") for n in range(many)]
@@ -273,45 +279,71 @@ def line(what: str, found: Measured, ours: Measured | None = None) -> str:
     return text + (f"  ({found.refused} refused)" if found.refused else "")
 
 
+def slowest_example(home: Path) -> str:
+    """Tell which of the examples takes longest in the database alone, the best of three times each."""
+    store = Store.read_only(str(home / "current" / "store"))
+    durations = {}
+    for name, query in read_queries(queries() / "examples").items():
+        times = []
+        for _ in range(3):
+            began = time.perf_counter()
+            answer = evaluate(store, query.bound({}))
+            if not isinstance(answer, QueryBoolean):
+                list(answer)
+            times.append(time.perf_counter() - began)
+        durations[name] = min(times)
+    name = max(durations, key=lambda name: durations[name])
+    return f"the slowest example: {name}, {durations[name] * 1e3:.1f} ms (wish: < 50 ms)"
+
+
+def best(measured: list[Measured]) -> Measured:
+    """Give the best of some rounds: what disturbs a machine only makes it slower."""
+    return max(measured, key=lambda one: one.rate)
+
+
 def main() -> None:
     """Measure and print."""
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 5.0
-    with tempfile.TemporaryDirectory() as folder:
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 3.0
+    rounds = 3
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as servers:
         home = Path(folder)
         subprocess.run([*INNOGRAPH, "build", "--home", folder], check=True, capture_output=True)
+        print(slowest_example(home))
         listed = peers(home)
-        flask = next(peer for peer in listed if peer.name == "bare Flask")
-        with running(flask) as (pid, port):
-            bare = measure(pid, port, [http("/", "*/*")], 8, seconds)
-        print(line("bare Flask", bare))
-        results: dict[tuple[str, str], Measured] = {}
-        for peer in listed:
-            if peer is flask:
-                continue
-            with running(peer) as (pid, port):
-                for name, (workload, connections) in workloads(home).items():
-                    many = 200_000 if "small" in name else 20_000
-                    requests = [
-                        http(f"{peer.path}?query={quote(query)}", accept) for query, accept in workload(many)
-                    ]
-                    results[peer.name, name] = measure(pid, port, requests, connections, seconds)
-                if peer.name == "innograph":
-                    path = f"/sparql?query={quote('SELECT * { ?s a inno:Edition }')}"
-                    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}") as answer:
-                        tag = answer.headers["ETag"]
-                    unchanged = measure(pid, port, [http(path, JSON_RESULTS, tag)], 8, seconds)
-        for name in workloads(home):
-            ours = results["innograph", name]
+        started = {peer.name: servers.enter_context(running(peer)) for peer in listed}
+        ours, others = listed[0], [peer for peer in listed[1:] if peer.name != "bare Flask"]
+        plain = [http("/", "*/*")]
+        for name, (workload, connections) in workloads(home).items():
+            asked = workload(100_000 if "none twice" in name or "things" in name else 20_000)
+            found: dict[str, list[Measured]] = {}
+            for turn in range(rounds):
+                # in each round other requests, else the answers of the round before would be in memory
+                part = asked[turn * len(asked) // rounds : (turn + 1) * len(asked) // rounds]
+                for peer in (ours, *others):
+                    if turn and peer.name == "rdflib-endpoint":
+                        continue  # some of its answers take minutes
+                    requests = [http(f"{peer.path}?query={quote(query)}", accept) for query, accept in part]
+                    measured = measure(*started[peer.name], requests, connections, seconds)
+                    found.setdefault(peer.name, []).append(measured)
+                if "lookups" in name:
+                    bare = measure(*started["bare Flask"], plain, connections, seconds)
+                    found.setdefault("bare Flask", []).append(bare)
             print(name)
-            print(line("innograph", ours))
-            for peer in listed:
-                if (peer.name, name) in results and peer.name != "innograph":
-                    print(line(peer.name, results[peer.name, name], ours))
-            if "small" in name:
-                print(line("bare Flask", bare, ours))
+            for peer_name, measurements in found.items():
+                compared = None if peer_name == ours.name else best(found[ours.name])
+                print(line(peer_name, best(measurements), compared))
+        pid, port = started[ours.name]
+        path = f"/sparql?query={quote('SELECT * { ?s a inno:Edition }')}"
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}") as answer:
+            unchanged = [http(path, JSON_RESULTS, answer.headers["ETag"])]
+        pairs = [
+            (measure(pid, port, unchanged, 8, seconds), measure(*started["bare Flask"], plain, 8, seconds))
+            for _ in range(rounds)
+        ]
+        mine, flask = best([pair[0] for pair in pairs]), best([pair[1] for pair in pairs])
         print("answers that the client has (304)")
-        print(line("innograph", unchanged))
-        print(line("bare Flask", bare, unchanged))
+        print(line(ours.name, mine))
+        print(line("bare Flask", flask, mine))
 
 
 if __name__ == "__main__":
