@@ -12,6 +12,9 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Header = tuple[bytes, bytes]
 
+LONGEST_HEADERS = 65_536
+"""Bytes of the headers of a request; longer ones are answered with 431."""
+
 LONGEST_BODY = 1_000_000
 """Bytes of the body of a request; a longer one is answered with 413."""
 
@@ -53,7 +56,9 @@ class Exchange:
         self._gone = False
         self._watcher: asyncio.Task[None] | None = None
         self._headers: dict[bytes, bytes] = {}
+        self.length_of_headers = 0
         for name, value in scope["headers"]:
+            self.length_of_headers += len(name) + len(value)
             self._headers[name] = self._headers[name] + b", " + value if name in self._headers else value
 
     def header(self, name: bytes) -> str | None:

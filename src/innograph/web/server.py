@@ -29,8 +29,8 @@ MOST_CONNECTIONS = 4096
 SECONDS_FOR_HEADERS = 10
 """How long a client may take for the headers of a request, and stay silent between two requests."""
 
-LONGEST_HEADERS = 131_072
-"""Bytes of the head of a request; the library itself takes no address longer than 65,534."""
+BUFFER = 131_072
+"""Bytes that are kept for a connection, more or less; the limits proper are in ``exchange.py``."""
 
 
 class _Server(MPServer):
@@ -82,9 +82,7 @@ def serve(
         websockets=False,
         backlog=MOST_CONNECTIONS,
         backpressure=MOST_CONNECTIONS,
-        http1_settings=HTTP1Settings(
-            header_read_timeout=SECONDS_FOR_HEADERS * 1000, max_buffer_size=LONGEST_HEADERS
-        ),
+        http1_settings=HTTP1Settings(header_read_timeout=SECONDS_FOR_HEADERS * 1000, max_buffer_size=BUFFER),
         log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=math.ceil(limits.seconds) + 5,
