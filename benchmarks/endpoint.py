@@ -9,6 +9,11 @@ on the HTTP server that we use. Workloads: small lookups that never repeat, the 
 often, the whole graph as CSV, and answers that the client has already (304). Times differ from machine to
 machine, ratios less so.
 
+Reached, with every protection on: a mix with repeats 2.5 to 3.3 times Oxigraph's throughput (wish 1.5), 304
+answers 1.1 times bare Flask's (0.9), lookups 17 to 19 times rdflib-endpoint's (4), no example over 50 ms. Not
+reached: distinct small lookups 0.22 to 0.24 of Oxigraph's and of bare Flask's (wishes 0.4 and 0.8), the graph
+as CSV 0.74 to 0.87 (0.9).
+
 Where the time goes (small lookups, 8 connections, two cores; ``perf record``). A lookup costs Oxigraph's
 server about 85 µs of processor time, a bare Flask route 125 µs, us some 490 µs: 280 µs in the HTTP process,
 where 45 % is Python, 25 % the kernel and 30 % granian's thread, and 210 µs in the worker, where 36 % is
@@ -23,7 +28,8 @@ as; compiling the tokenizer only where it is needed (a worker starts in 40 ms in
 
 What did not help: another interval for switching threads, two runtime threads, the single-threaded runtime or
 the Rust tasks of granian (all within 10 %); more workers for one client (2, 4, 8: within 10 %); pipes or
-sequenced packets instead of stream sockets (5 µs of a round trip of 250 µs).
+sequenced packets instead of stream sockets (5 µs of a round trip of 250 µs). Binding the HTTP process to one
+processor gave a third more, but would leave the site behind whatever else runs there.
 """
 
 import importlib.util
