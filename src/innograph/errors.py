@@ -10,7 +10,8 @@
     ├── RegistryError           the file of the registers is missing, cut or of another vintage
     ├── FetchError              an address of the web did not give, whole, what it was asked for
     ├── QueryError              a SPARQL query was refused
-    │   └── FormatError         its answer has no such format
+    │   ├── FormatError         its answer has no such format
+    │   └── NeedsNetwork        it asks another endpoint, which whoever answers cannot reach
     ├── QueryStopped            a SPARQL query went over a limit
     ├── Busy                    there is no room for one more query just now
     ├── ReportError             a reader's report of an error was refused, or cannot be kept
@@ -86,6 +87,10 @@ class QueryError(InnographError):
 
 class FormatError(QueryError):
     """Refuse to write the answer to a query in a format that it does not have."""
+
+
+class NeedsNetwork(QueryError):
+    """Refuse a query that asks an endpoint which may be asked, but not by whoever refuses it."""
 
 
 Limit = Literal["time", "memory", "rows", "bytes", "depth"]

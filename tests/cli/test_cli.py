@@ -99,6 +99,9 @@ def test_nothing_found_exits_with_1(home: str) -> None:
         (["extract", "no.txt"], None, 3, "innograph: no.txt: cannot be read"),
         (["frobnicate"], None, 2, "No such command 'frobnicate'"),
         (["serve", "--port", "99999"], None, 2, "99999"),
+        (["serve", "--proxy", "nobody"], None, 3, "innograph: not an address or network: 'nobody'"),
+        (["serve", "--public-address", "here"], None, 3, "innograph: not the address of a site: 'here'"),
+        (["serve", "--access-log", "/"], None, 3, "the access log cannot be written"),
     ],
 )
 def test_bad_input_gives_one_clear_line(

@@ -18,13 +18,14 @@ from urllib.parse import urlencode
 RUN = """
 import json, sys
 from pathlib import Path
+from innograph.web.options import Options
 from innograph.web.server import serve
 from innograph.workers.limits import Limits
 limits, options = json.loads(sys.argv[2])
 try:
     serve(
-        Path(sys.argv[1]), "127.0.0.1", 0, Limits(**limits),
-        announce=lambda line: print(line, flush=True), **options,
+        Path(sys.argv[1]), "127.0.0.1", 0, Limits(**limits), Options(**options),
+        announce=lambda line: print(line, flush=True),
     )
 except KeyboardInterrupt:
     sys.exit(130)

@@ -10,6 +10,7 @@ from typing import Any
 from werkzeug.test import Client
 
 from innograph.store.snapshots import Home
+from innograph.web.options import Options
 from innograph.web.site import Site
 from innograph.workers.limits import Limits
 
@@ -21,11 +22,11 @@ class BrokenOff(Exception):
 class SiteClient(Client):
     """Ask a site that runs in a thread of its own. To be closed."""
 
-    def __init__(self, home: Home, limits: Limits | None = None, **settings: Any) -> None:
+    def __init__(self, home: Home, limits: Limits | None = None, **options: Any) -> None:
         self.loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self.loop.run_forever)
         self._thread.start()
-        self.site = Site(home, limits or Limits(workers=2), **settings)
+        self.site = Site(home, limits or Limits(workers=2), Options(**options))
         try:
             self.run(self.site.start())
         except BaseException:

@@ -15,6 +15,7 @@ from pyoxigraph import Quad
 from innograph.errors import InnographError, RegistryError, SnapshotError
 from innograph.resources import registry_file
 from innograph.store.snapshots import Home
+from innograph.web.options import Options
 from innograph.web.server import serve
 
 from .server_process import Server, serving
@@ -107,5 +108,5 @@ def test_registers_that_are_cut_are_refused_by_name(served_home: Home, tmp_path:
     cut.write_bytes(registry_file().read_bytes()[:100_000])
     for path, says in ((cut, "cut or damaged"), (tmp_path / "none.sqlite", "the registers are missing")):
         with pytest.raises(RegistryError, match=says) as refusal:
-            serve(served_home.path, "127.0.0.1", 0, registry=path)
+            serve(served_home.path, "127.0.0.1", 0, options=Options(registry=path))
         assert refusal.value.path == path

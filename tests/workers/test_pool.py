@@ -16,7 +16,8 @@ from innograph.errors import Busy, FormatError, QueryError, QueryStopped
 from innograph.store.engine import Question
 from innograph.store.heavy import reasons
 from innograph.workers.messages import Delivery, Heading
-from innograph.workers.pool import Answer, Pool
+from innograph.workers.pool import Pool
+from innograph.workers.run import Answer
 
 from .conftest import Play
 

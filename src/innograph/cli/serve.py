@@ -51,6 +51,13 @@ def _number(name: str, help: str, *, least: int = 1) -> Callable[[F], F]:
     metavar="ADDRESS",
     help="Address or network of a proxy whose X-Forwarded-For is believed; may be repeated.",
 )
+@click.option(
+    "--allow-service",
+    "endpoints",
+    multiple=True,
+    metavar="ADDRESS",
+    help="Endpoint that queries may ask by SERVICE; may be repeated.  [default: none]",
+)
 @click.option("--public-address", metavar="URL", help="What the site gives as its own address.")
 @click.option("--access-log", metavar="FILE", help="Write a line of JSON for each request; - for stdout.")
 def command(
@@ -66,6 +73,7 @@ def command(
     max_result_mb: int | None,
     cache_mb: int | None,
     proxies: tuple[str, ...],
+    endpoints: tuple[str, ...],
     public_address: str | None,
     access_log: str | None,
 ) -> None:
@@ -93,16 +101,9 @@ def command(
 
         with open_registry(registry) as registers:
             build(data_folder(data), registers, home, progress())
+    from innograph.web.options import Options
     from innograph.web.server import serve
 
-    serve(
-        home,
-        host,
-        port,
-        limits,
-        registry=registry,
-        cache_bytes=(64 if cache_mb is None else cache_mb) * _MEGABYTE,
-        proxies=proxies,
-        public_address=public_address,
-        access_log=access_log,
-    )
+    cache_bytes = Options.cache_bytes if cache_mb is None else cache_mb * _MEGABYTE
+    options = Options(cache_bytes, proxies, endpoints, public_address, access_log, registry)
+    serve(home, host, port, limits, options)

@@ -8,6 +8,7 @@ mentions the variable: SPARQL evaluates groups from the inside out, so that a ``
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from pyoxigraph import Literal, NamedNode
@@ -86,8 +87,9 @@ def _edits(group: _Group, rows: Sequence[Mapping[str, Term]]) -> list[tuple[int,
     return [(group.start, block)]
 
 
+@lru_cache(maxsize=256)  # pages bind the same few queries again and again
 def _groups(text: str) -> list[_Group]:
-    """Find the group graph patterns of a query, the outermost first."""
+    """Find the group graph patterns of a query, the outermost first; they are not to be changed."""
     parts = [token for token in tokens(text) if token.kind not in ("space", "comment")]
     start = next(
         (n for n, part in enumerate(parts) if part.is_word("select", "ask", "describe", "construct")), None

@@ -4,19 +4,21 @@ A question goes in, an answer comes out. Who answers is nobody's concern: the da
 open (:class:`InProcess`), or processes that can be stopped (:mod:`innograph.workers`).
 """
 
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Collection
+from typing import NamedTuple, Protocol
 
 from pyoxigraph import Store, Triple
 
+from innograph.errors import NeedsNetwork
+from innograph.namespaces import PREFIXES
 from innograph.store.evaluate import Answer, evaluate
+from innograph.store.tokens import services
 
 Result = Answer | list[Triple]
 """Solutions, a truth, or triples."""
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """A SPARQL query and the graphs it is asked of; see :func:`evaluate` for what these mean."""
 
     text: str
@@ -37,14 +39,29 @@ class Engine(Protocol):
 class InProcess:
     """The database that this process has open: the quickest answers, which nothing can stop."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, endpoints: Collection[str] = (), *, network: bool = False) -> None:
+        """Answer from ``store``.
+
+        :param endpoints: addresses that may be asked by ``SERVICE``, and ``network`` whether they can be from
+            here.
+        """
         self._store = store
+        self._endpoints = endpoints
+        self._network = network
 
     def answer(self, question: Question) -> Answer:
-        """Answer a question; its results are computed while they are read."""
+        """Answer a question; its results are computed while they are read.
+
+        :raises NeedsNetwork: it asks an endpoint that may be asked, but cannot be from here.
+        """
+        if self._endpoints and not self._network:
+            asked = services(question.text, PREFIXES)
+            if asked and all(address in self._endpoints for address in asked):
+                raise NeedsNetwork("this query asks another endpoint")
         return evaluate(
             self._store,
             question.text,
             default_graph_uris=question.default_graph_uris,
             named_graph_uris=question.named_graph_uris,
+            endpoints=self._endpoints,
         )

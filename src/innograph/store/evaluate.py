@@ -1,13 +1,13 @@
 """Answering a query: a thin layer over Oxigraph that knows our prefixes and says clearly what it refuses."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from innograph.errors import QueryError, SnapshotError
 from innograph.namespaces import PREFIXES
-from innograph.store.tokens import asks_for_service, tokens, weight
+from innograph.store.tokens import services, tokens, weight
 
 Answer = QuerySolutions | QueryBoolean | QueryTriples
 
@@ -15,6 +15,8 @@ MOST_TOKENS = 2000
 """Length of a query, lists of VALUES apart. Oxigraph calls itself for each part of a query: from about 4000
 parts on, in a thread with 2 MB of stack, it would take the whole process down."""
 
+_NO_SERVICE = "SERVICE is not available here: this endpoint asks no other endpoint"
+_OTHER_SERVICE = "SERVICE is available here for these endpoints alone, written out in full:"
 _DISK_SAYS = ("Corruption", "IO error")
 _POSITION = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _REASON = re.compile(r"(?:The |SELECT |IRI |Prefix |language )[\w* ]*[a-z][\w* ]*")
@@ -28,6 +30,7 @@ def evaluate(
     *,
     default_graph_uris: Iterable[str] = (),
     named_graph_uris: Iterable[str] = (),
+    endpoints: Collection[str] = (),
 ) -> Answer:
     """Answer a SPARQL 1.1 query over ``store``; our own list of prefixes needs no declaration.
 
@@ -35,7 +38,8 @@ def evaluate(
     with ``named_graph_uris`` alone, the default graph is empty. Several default graphs are put side by side:
     a triple that two of them hold counts twice.
 
-    :raises QueryError: the text is no query, is too long, uses ``SERVICE``, or calls
+    :param endpoints: the addresses that ``SERVICE`` may name; by default none.
+    :raises QueryError: the text is no query, is too long, uses ``SERVICE`` with another address, or calls
         a function that does not exist; where Oxigraph tells, with ``line`` and, in the message, the column.
     :raises SnapshotError: the files of the database are damaged.
     """
@@ -43,15 +47,18 @@ def evaluate(
         raise QueryError(
             f"the query has more than {MOST_TOKENS} words and signs: split it, or put long lists into VALUES"
         )
-    if asks_for_service(text):
-        raise QueryError("SERVICE is not available here: this endpoint asks no other endpoint")
+    for address in services(text, PREFIXES):
+        if address not in endpoints:
+            raise QueryError(
+                _NO_SERVICE if not endpoints else f"{_OTHER_SERVICE} {', '.join(sorted(endpoints))}"
+            )
     default_graph: list[NamedNode | BlankNode | DefaultGraph] = [_graph(uri) for uri in default_graph_uris]
     named_graphs: list[NamedNode | BlankNode] = [_graph(uri) for uri in named_graph_uris]
     chosen = bool(default_graph or named_graphs)
     try:
         return store.query(
             text,
-            prefixes=dict(PREFIXES),
+            prefixes=PREFIXES,
             default_graph=default_graph if chosen else None,
             named_graphs=named_graphs if chosen else None,
         )

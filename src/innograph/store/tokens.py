@@ -5,7 +5,7 @@ is the one that hides least (SPARQL 1.1, section 19.8, and the behaviour of Oxig
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -84,6 +84,36 @@ def asks_for_service(text: str) -> bool:
     True
     """
     return "service" in text.lower() and any(_may_be_service(token) for token in tokens(text))
+
+
+def services(text: str, prefixes: Mapping[str, str]) -> list[str | None]:
+    """List the endpoints that a query may ask by ``SERVICE``; None for one that is not written out in full.
+
+    :param prefixes: those that hold where the query declares no other.
+
+    >>> services("PREFIX e: <http://e/> ASK { SERVICE SILENT e:a {} SERVICE ?x {} SERVICE<http://f/>{} }", {})
+    ['http://e/a', None, 'http://f/']
+    """
+    if not asks_for_service(text):
+        return []
+    parts = [token for token in tokens(text) if token.kind not in ("space", "comment")]
+    known = dict(prefixes)
+    found: list[str | None] = []
+    for n, part in enumerate(parts):
+        following = [token for token in parts[n + 1 : n + 3] if not token.is_word("silent")]
+        if part.is_word("prefix") and len(following) == 2 and following[1].kind == "iri":
+            known[following[0].text.removesuffix(":")] = following[1].text[1:-1]
+        elif _may_be_service(part):
+            found.append(_address(following[0], known) if part.is_word("service") and following else None)
+    return found
+
+
+def _address(token: Token, prefixes: Mapping[str, str]) -> str | None:
+    if token.kind == "iri":
+        return token.text[1:-1]
+    prefix, colon, local = token.text.partition(":")
+    plain = token.kind == "name" and colon and not set(local) & set("\\%")
+    return prefixes[prefix] + local if plain and prefix in prefixes else None
 
 
 def weight(text: str) -> int:

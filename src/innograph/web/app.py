@@ -144,7 +144,7 @@ def _refused(error: Exception, limits: Limits) -> Response:
     told = refusal(error, limits)
     if told is None:
         # what it says may name files of this machine, so the client is not told
-        _log.error("%s %s", request.method, request.path, exc_info=error)
+        _log.error("%s %a", request.method, request.path, exc_info=error)
         told = FAULT
     if prefers_page(request.headers.get("Accept")):
         ours = not isinstance(error, HTTPException) or error.description != type(error).description

@@ -13,6 +13,7 @@ from typing import Any
 
 from flask import Flask
 
+from innograph.web.delivered import OUTCOME
 from innograph.web.exchange import PIECE, Exchange, Header
 from innograph.web.negotiation import coding
 from innograph.workers.outlet import SHORTEST_CODED, coder
@@ -23,8 +24,6 @@ LONGEST_WHOLE = 1_000_000
 
 SECONDS_TO_WAIT = 10.0
 _CODED_TYPES = (b"text/", b"application/ld+json", b"application/rdf+xml", b"application/n-triples")
-CLIENT = "innograph.client"
-"""Key of the environment of a request under which it is counted."""
 
 
 @dataclass(slots=True)
@@ -58,7 +57,7 @@ class Bridge:
             await self.turns.take(client, loop.time() + SECONDS_TO_WAIT)
         # from here on a thread is at work, which nothing can stop
         try:
-            response = await loop.run_in_executor(self._threads, self._run, exchange, body, address, client)
+            response = await loop.run_in_executor(self._threads, self._run, exchange, body, address)
         finally:
             self.turns.give_back(client)
         try:
@@ -83,7 +82,7 @@ class Bridge:
                 await exchange.write(piece)
         await exchange.finish()
 
-    def _run(self, exchange: Exchange, body: bytes, address: str, client: str) -> _Response:
+    def _run(self, exchange: Exchange, body: bytes, address: str) -> _Response:
         begun: dict[str, Any] = {}
 
         def start_response(
@@ -93,7 +92,7 @@ class Bridge:
             begun["headers"] = [(n.lower().encode("latin-1"), v.encode("latin-1")) for n, v in headers]
             return lambda data: None  # an old way to write, which Flask does not use
 
-        result = self._app.wsgi_app(environ(exchange, body, address, client), start_response)
+        result = self._app.wsgi_app(environ(exchange, body, address), start_response)
         pieces = iter(result)
         gathered = bytearray()
         rest: Iterator[bytes] | None = pieces
@@ -109,7 +108,7 @@ class Bridge:
         return _Response(begun["status"], headers, whole, rest, result)
 
 
-def environ(exchange: Exchange, body: bytes, address: str, client: str) -> dict[str, Any]:
+def environ(exchange: Exchange, body: bytes, address: str) -> dict[str, Any]:
     """Describe a request as WSGI has it (PEP 3333)."""
     scope = exchange.scope
     host, port = scope.get("server") or ("localhost", 80)
@@ -130,7 +129,7 @@ def environ(exchange: Exchange, body: bytes, address: str, client: str) -> dict[
         "wsgi.multithread": True,
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
-        CLIENT: client,
+        OUTCOME: exchange.outcome,
     }
     for name, value in exchange.headers():
         key = name.decode("latin-1").upper().replace("-", "_")

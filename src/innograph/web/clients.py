@@ -1,6 +1,7 @@
 """Who asks: the address that a request is counted under."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from innograph.errors import InnographError
@@ -43,6 +44,7 @@ def client_address(peer: str, forwarded: str | None, proxies: Sequence[Network])
     return address
 
 
+@lru_cache(maxsize=4096)
 def counted_as(address: str) -> str:
     """Give the name that an address is counted under: a home has a whole /64 of IPv6 to itself.
 

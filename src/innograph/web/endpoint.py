@@ -7,39 +7,37 @@ request needs no thread, and a client that hangs up is seen. Pages are left to F
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import blake2b
-from urllib.parse import urlencode
+from itertools import chain
 
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
-from innograph.errors import Busy, FormatError, SnapshotError
+from innograph.errors import Busy, FormatError, InnographError, QueryError, SnapshotError
 from innograph.store.engine import Question
-from innograph.store.formats import SOLUTIONS, TRIPLES, find_format
+from innograph.store.formats import SOLUTIONS, TRIPLES, Format
 from innograph.store.queries import NamedQuery
 from innograph.web import protocol
 from innograph.web.cache import Cache, Given
+from innograph.web.delivered import DELIVERY, pool_of
 from innograph.web.exchange import Exchange, Header
 from innograph.web.headers import PREFLIGHT, SECURITY, VARY, encoded
 from innograph.web.live import Live, Version
 from innograph.web.negotiation import HTML, Wanted, coding, not_acceptable, prefers_page, wanted
+from innograph.web.permalink import permalink
 from innograph.web.protocol import Asked
 from innograph.workers.messages import Delivery, Heading
-from innograph.workers.pool import Answer, Pool
-from innograph.workers.waiting import Waiting
+from innograph.workers.pool import Pool
+from innograph.workers.run import Answer
 
 MOST_BYTES_ON_THE_WAY = 256_000_000
 """Bytes of whole answers that slow clients may keep waiting in memory, all together."""
 
-LONGEST_PERMALINK = 4_000
-"""Characters; clients take no longer headers."""
-
 _BASE = encoded((*SECURITY, VARY))
 _TYPES = {format.name: format.content_type.encode() for format in (*SOLUTIONS, *TRIPLES)}
 _UNSTABLE = re.compile(r"\b(?:now|rand|uuid|struuid)\b", re.IGNORECASE)
-_PLAIN = bytes(range(0x21, 0x7F)).translate(None, b'<>"\\^`{|}')
 _QUERIES = "/queries/"
 
 
@@ -92,24 +90,25 @@ class Endpoint:
         accept = exchange.header(b"accept")
         try:
             asked = await self._asked(exchange, record)
-        except HTTPException:
+        except (HTTPException, QueryError):
             if prefers_page(accept):
                 return False
             raise
-        want = wanted(accept, asked.format)
-        if asked.question is None or want.page:
+        if asked.question is None:
             return False
-        try:
-            version = await self._version(asked.snapshot)
-            with self._live.held(version) as version:
-                await self._answer(exchange, client, record, asked, asked.question, want, version)
-        except FormatError as error:
-            if getattr(want, "triples" if error.message == "triples" else "solutions") == HTML:
+        want = wanted(accept, asked.format)
+        with self._live.held(await self._version(asked.snapshot)) as version:
+            if want.page:
+                await self._ask_for_page(exchange, client, record, asked.question, version)
                 return False
-            if record.route == "question" and exchange.path.endswith(f".{asked.format}"):
-                stem = exchange.path.removeprefix(_QUERIES).removesuffix(f".{asked.format}")
-                raise NotFound(f"the answer to {stem} cannot be written as {asked.format}") from None
-            raise not_acceptable(asked.format, TRIPLES if error.message == "triples" else SOLUTIONS) from None
+            try:
+                await self._answer(exchange, client, record, asked, asked.question, want, version)
+            except FormatError as error:
+                triples = error.message == "triples"
+                if (want.triples if triples else want.solutions) == HTML:
+                    await self._ask_for_page(exchange, client, record, asked.question, version)
+                    return False
+                raise _no_format(exchange, asked, TRIPLES if triples else SOLUTIONS) from None
         return True
 
     async def _asked(self, exchange: Exchange, record: Record) -> Asked:
@@ -118,17 +117,35 @@ class Endpoint:
             return protocol.read(
                 exchange.method, exchange.query_string, exchange.header(b"content-type"), body
             )
-        return read_named(exchange.path.removeprefix(_QUERIES), exchange.query_string, self._examples)
+        return protocol.read_named(
+            exchange.path.removeprefix(_QUERIES), exchange.query_string, self._examples
+        )
 
-    async def _version(self, name: str | None) -> Version:
+    async def _version(self, name: str | None) -> Version | None:
+        """Open the version of this name; None stands for the current one."""
         if name is None:
-            return self._live.version
+            return None
         try:
             found = self._live.open_now(name)
             return found if found else await asyncio.to_thread(self._live.older, name)
         except SnapshotError:
             current = self._live.version.snapshot.version
             raise NotFound(f"no snapshot {name!r} is kept here; the current one is {current}") from None
+
+    async def _ask_for_page(
+        self, exchange: Exchange, client: str, record: Record, question: Question, version: Version
+    ) -> None:
+        """Ask what the page of a query will show, and put it beside the request."""
+        record.snapshot = version.snapshot.version
+        try:
+            with exchange.watched():
+                answer = await pool_of(version.engine).answer(question, DELIVERY, client)
+        except InnographError as error:
+            exchange.outcome = error
+            return
+        assert answer.body is not None  # because rows are cut
+        record.waited, record.rows = answer.waited, answer.heading.rows
+        exchange.outcome = answer.heading, answer.body
 
     async def _answer(
         self,
@@ -147,9 +164,9 @@ class Endpoint:
             coding(exchange.header(b"accept-encoding")),
             asked.most_rows,
         )
-        key = name, question, delivery
+        key = (name,), question, delivery
         stable = not _UNSTABLE.search(question.text)
-        tag = blake2b(repr(key).encode("utf-8", "replace"), digest_size=12).hexdigest()
+        tag = blake2b("\0".join(map(str, chain(*key))).encode("utf-8", "replace"), digest_size=12).hexdigest()
         record.query, record.snapshot = tag, name
         headers = list(_BASE)
         headers.append((b"innograph-snapshot", name.encode()))
@@ -174,7 +191,7 @@ class Endpoint:
             headers.append((b"server-timing", b"cache"))
             await self._send_whole(exchange, headers, given.heading, given.body)
             return
-        await self._ask(exchange, client, record, Waiting.pool_of(version.engine), key, headers, stable)
+        await self._ask(exchange, client, record, pool_of(version.engine), key, headers, stable)
 
     async def _ask(
         self,
@@ -182,7 +199,7 @@ class Endpoint:
         client: str,
         record: Record,
         pool: Pool,
-        key: tuple[str, Question, Delivery],
+        key: tuple[tuple[str], Question, Delivery],
         headers: list[Header],
         stable: bool,
     ) -> None:
@@ -223,53 +240,6 @@ class Endpoint:
         await exchange.finish()
 
 
-def read_named(name: str, query_string: bytes, examples: Mapping[str, NamedQuery]) -> Asked:
-    """Read a request for a ready-made question: its name, perhaps with a suffix, and its parameters.
-
-    :raises NotFound: there is no such question, or it has no such format.
-    :raises QueryError: a parameter is wrong.
-    """
-    stem, _, suffix = name.rpartition(".")
-    format = None
-    if stem in examples and find_format(suffix, (*SOLUTIONS, *TRIPLES)):
-        format = suffix
-    else:
-        stem = name
-    if stem not in examples:
-        raise NotFound(f"no question is called {stem!r}; the list is at /queries")
-    values = protocol.parse(query_string)
-    ours = ("format", "lang", "max-rows", "snapshot")
-    given = {parameter: values[parameter][-1] for parameter in values if parameter not in ours}
-    options = {parameter: values[parameter][-1] or None for parameter in ours if parameter in values}
-    return Asked(
-        Question(examples[stem].bound(given)),
-        format or options.get("format"),
-        protocol.most_rows(values),
-        options.get("snapshot"),
-        values,
-    )
-
-
-def permalink(exchange: Exchange, asked: Asked, snapshot: str) -> bytes | None:
-    """Give the address that asks the same of the same snapshot; None if it would be too long."""
-    if exchange.method == "POST":
-        text = asked.question.text if asked.question else ""
-        if len(text) > LONGEST_PERMALINK:
-            return None
-        values = {**asked.values, "query": [text]}
-        values.pop("snapshot", None)
-        string = urlencode(values, doseq=True).encode()
-    else:
-        string = exchange.query_string
-        if string.translate(None, _PLAIN):  # what has no place in a header
-            string = urlencode(asked.values, doseq=True).encode()
-        if asked.snapshot:
-            string = b"&".join(part for part in string.split(b"&") if not part.startswith(b"snapshot="))
-    path = exchange.path.rstrip("/").encode("ascii", "replace")
-    address = b"%s?%s%ssnapshot=%s" % (path, string, b"&" if string else b"", snapshot.encode())
-    return address if len(address) <= LONGEST_PERMALINK else None
-
-
 def _described(heading: Heading) -> list[Header]:
     headers = [(b"content-type", _TYPES[heading.format])]
     if heading.coding:
@@ -277,3 +247,11 @@ def _described(heading: Heading) -> list[Header]:
     if heading.rows is not None:
         headers.append((b"innograph-rows", b"%d" % heading.rows))
     return headers
+
+
+def _no_format(exchange: Exchange, asked: Asked, formats: Sequence[Format]) -> HTTPException:
+    """Say that an answer has no such format; at an address that ends with one, that nothing is there."""
+    if exchange.path.endswith(f".{asked.format}"):
+        stem = exchange.path.removeprefix(_QUERIES).removesuffix(f".{asked.format}")
+        return NotFound(f"the answer to {stem} cannot be written as {asked.format}")
+    return not_acceptable(asked.format, formats)

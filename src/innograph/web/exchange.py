@@ -12,6 +12,9 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Header = tuple[bytes, bytes]
 
+LONGEST_HEADERS = 65_536
+"""Bytes of the headers of a request; longer ones are answered with 431."""
+
 LONGEST_BODY = 1_000_000
 """Bytes of the body of a request; a longer one is answered with 413."""
 
@@ -44,6 +47,8 @@ class Exchange:
         """Of the response, once it has begun."""
         self.sent = 0
         """Bytes of the body of the response."""
+        self.outcome: object = None
+        """What whoever answers the rest of this request is to know."""
         self._receive = receive
         self._send = send
         self._body = b""
@@ -51,7 +56,9 @@ class Exchange:
         self._gone = False
         self._watcher: asyncio.Task[None] | None = None
         self._headers: dict[bytes, bytes] = {}
+        self.length_of_headers = 0
         for name, value in scope["headers"]:
+            self.length_of_headers += len(name) + len(value)
             self._headers[name] = self._headers[name] + b", " + value if name in self._headers else value
 
     def header(self, name: bytes) -> str | None:
@@ -159,7 +166,7 @@ class Exchange:
 
     async def _cancel_when_gone(self, task: "asyncio.Task[Any]") -> None:
         while (await self._receive())["type"] != "http.disconnect":
-            pass
+            self._body_is_read = True  # what comes first is the body, if it was not read: that of GET, empty
         self._gone = True
         task.cancel()
 

@@ -1,6 +1,7 @@
 """Figures for those who watch over the site, in the format of Prometheus."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
@@ -49,9 +50,14 @@ class Metrics:
 
     def request(self, route: str, status: int, seconds: float, sent: int) -> None:
         """Note a request that is over."""
-        self._requests.labels(route, str(status)).inc()
-        self._seconds.labels(route).observe(seconds)
+        counter, histogram = self._children(route, status)
+        counter.inc()
+        histogram.observe(seconds)
         self._bytes.inc(sent)
+
+    @lru_cache(maxsize=256)  # noqa: B019  # there is one of these for each process
+    def _children(self, route: str, status: int) -> tuple[Counter, Histogram]:
+        return self._requests.labels(route, str(status)), self._seconds.labels(route)
 
     def waited(self, seconds: float) -> None:
         """Note how long a query waited."""

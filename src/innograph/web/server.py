@@ -6,14 +6,13 @@ import os
 import resource
 import signal
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import click
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import MPServer
@@ -23,8 +22,7 @@ from innograph.errors import InnographError
 from innograph.registry.file import Registry
 from innograph.store.queries import read_queries
 from innograph.store.snapshots import Home
-from innograph.web.access_log import open_log
-from innograph.web.clients import Network, read_networks
+from innograph.web.options import Options
 from innograph.web.site import Site
 from innograph.workers.limits import Limits
 
@@ -32,8 +30,8 @@ MOST_CONNECTIONS = 4096
 SECONDS_FOR_HEADERS = 10
 """How long a client may take for the headers of a request, and stay silent between two requests."""
 
-LONGEST_HEADERS = 131_072
-"""Bytes of the head of a request; the library itself takes no address longer than 65,534."""
+BUFFER = 131_072
+"""Bytes that are kept for a connection, more or less; the limits proper are in ``exchange.py``."""
 
 
 class _Server(MPServer):
@@ -58,34 +56,22 @@ def serve(
     host: str,
     port: int,
     limits: Limits | None = None,
+    options: Options | None = None,
     *,
-    registry: Path | None = None,
-    cache_bytes: int = 64_000_000,
-    proxies: Sequence[str] = (),
-    public_address: str | None = None,
-    access_log: str | None = None,
     announce: Callable[[str], object] = click.echo,
 ) -> None:
     """Serve the snapshots of the folder ``home`` until the process is told to stop.
 
     :param port: 0 takes any that is free.
-    :param registry: file of the public registers; those of this installation if there is none.
-    :param cache_bytes: how much memory the answers take that are kept.
-    :param proxies: addresses and networks that are believed when they say for whom they ask.
-    :param public_address: what the site gives as its own address; by default what a client called it.
-    :param access_log: file for a line about each request, ``-`` for standard output.
-    :param announce: is given the address to open, once it can be opened.
     :raises SnapshotError: the home has no whole snapshot.
     :raises DataError: a file of ``queries/`` is wrong.
     :raises RegistryError: the registers are missing or not whole.
-    :raises InnographError: the address cannot be taken, or the server gave up.
+    :raises InnographError: the address cannot be taken, an option makes no sense, or the server gave up.
     :raises KeyboardInterrupt: Ctrl-C, after a clean stop.
     """
-    limits = limits or Limits()
-    registry = registry or resources.registry_file()
-    networks = read_networks(proxies)
-    open_log(access_log)
-    _check(home, registry)
+    limits, options = limits or Limits(), options or Options()
+    Site(Home(home), limits, options)
+    _check(home, options.registry or resources.registry_file())
     port = _free_port(host, port)
     _allow_many_files()
     server = _Server(
@@ -93,21 +79,18 @@ def serve(
         address=host,
         port=port,
         interface=Interfaces.ASGI,
+        http=HTTPModes.http1,  # a proxy in front speaks HTTP/2 with those who want it
         websockets=False,
         backlog=MOST_CONNECTIONS,
         backpressure=MOST_CONNECTIONS,
-        http1_settings=HTTP1Settings(
-            header_read_timeout=SECONDS_FOR_HEADERS * 1000, max_buffer_size=LONGEST_HEADERS
-        ),
+        http1_settings=HTTP1Settings(header_read_timeout=SECONDS_FOR_HEADERS * 1000, max_buffer_size=BUFFER),
         log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=math.ceil(limits.seconds) + 5,
     )
     shown = f"[{host}]" if ":" in host else host
     server.on_startup(lambda: announce(f"http://{shown}:{port}"))
-    target = partial(
-        load, home, limits, registry, cache_bytes, networks, _address(public_address), access_log
-    )
+    target = partial(load, home, limits, options)
     try:
         server.serve(target_loader=target, wrap_loader=False)
     except SystemExit as error:
@@ -116,43 +99,14 @@ def serve(
         raise KeyboardInterrupt
 
 
-def load(
-    home: Path,
-    limits: Limits,
-    registry: Path,
-    cache_bytes: int,
-    proxies: tuple[Network, ...],
-    public_address: str | None,
-    access_log: str | None,
-) -> Site:
+def load(home: Path, limits: Limits, options: Options) -> Site:
     """Make the site in the worker of granian.
 
     A terminal sends Ctrl-C to the worker as well as to its parent, which then stops the worker: granian's
     worker hangs now and then when told twice, so it is told by its parent alone.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    return Site(
-        Home(home),
-        limits,
-        registry=registry,
-        cache_bytes=cache_bytes,
-        proxies=proxies,
-        public_address=public_address,
-        log=open_log(access_log),
-    )
-
-
-def _address(text: str | None) -> str | None:
-    """Read the public address of the site: with a slash at its end.
-
-    :raises InnographError: it is none.
-    """
-    if text is None:
-        return None
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
-        raise InnographError(f"not the address of a site: {text!r}; write https://…/")
-    return text.rstrip("/") + "/"
+    return Site(Home(home), limits, options)
 
 
 def _allow_many_files() -> None:

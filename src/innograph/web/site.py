@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import json
 import logging
 import signal
@@ -9,10 +10,8 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
-from flask import has_request_context, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestHeaderFieldsTooLarge
 
 from innograph.errors import Busy, InnographError, QueryStopped
 from innograph.registry.file import Registry
@@ -22,23 +21,24 @@ from innograph.store.engine import Question
 from innograph.store.queries import read_queries
 from innograph.store.snapshot import STORE, Snapshot
 from innograph.store.snapshots import Home
-from innograph.web.access_log import Log
-from innograph.web.answers import MOST_ROWS
+from innograph.web.access_log import open_log
+from innograph.web.address import read_address
 from innograph.web.app import create_app, page_queries
-from innograph.web.bridge import CLIENT, Bridge
+from innograph.web.bridge import Bridge
 from innograph.web.cache import Cache
-from innograph.web.clients import Network, client_address, counted_as
+from innograph.web.clients import client_address, counted_as, read_networks
+from innograph.web.delivered import Delivered, pool_of
 from innograph.web.endpoint import Endpoint, Record
-from innograph.web.exchange import Exchange, Gone, Receive, Scope, Send
+from innograph.web.exchange import LONGEST_HEADERS, Exchange, Gone, Receive, Scope, Send
 from innograph.web.headers import SECURITY, VARY, encoded
 from innograph.web.live import Live
 from innograph.web.metrics import CONTENT_TYPE, Metrics, State
+from innograph.web.options import Options
 from innograph.web.reconcile_answers import refused
 from innograph.web.refusals import FAULT, Refusal, refusal
 from innograph.workers.limits import Limits
 from innograph.workers.messages import Delivery
 from innograph.workers.pool import Pool
-from innograph.workers.waiting import Waiting
 
 THREADS = 8
 """Pages made at once."""
@@ -66,29 +66,21 @@ class Site:
     PATHS = ("/sparql", "/queries/<name>", "/healthz", "/metrics")
     """The routes that do not go to Flask, or not always."""
 
-    def __init__(
-        self,
-        home: Home,
-        limits: Limits,
-        *,
-        registry: Path | None = None,
-        cache_bytes: int = 64_000_000,
-        proxies: tuple[Network, ...] = (),
-        log: Log = lambda **values: None,
-        public_address: str | None = None,
-    ) -> None:
+    def __init__(self, home: Home, limits: Limits, options: Options | None = None) -> None:
         """Prepare; nothing runs before the server says that it starts (:meth:`start`).
 
-        :param registry: file of the public registers; that of this installation if there is none.
+        :raises InnographError: an option makes no sense.
         """
+        options = options or Options()
         self.limits = limits
         self.metrics = Metrics()
         self._home = home
-        self._registry = registry or registry_file()
-        self._cache = Cache(cache_bytes)
-        self._proxies = proxies
-        self._write_log = log
-        self._public_address = public_address
+        self._registry = options.registry or registry_file()
+        self._cache = Cache(options.cache_bytes)
+        self._proxies = read_networks(options.proxies)
+        self._write_log = open_log(options.access_log)
+        self._public_address = read_address(options.public_address)
+        self._endpoints = options.endpoints
         self._under_way: Counter[str] = Counter()
         self._look_now = asyncio.Event()
 
@@ -123,9 +115,11 @@ class Site:
         self._watcher = self._loop.create_task(self._follow())
         with contextlib.suppress(RuntimeError, ValueError):  # not in the main thread, as in tests
             self._loop.add_signal_handler(signal.SIGHUP, self._look_now.set)
+        gc.collect()
+        gc.freeze()  # what is here stays: there is no use in looking through it again and again
         if not self._pool.walled:
             _log.warning(
-                "query workers could not leave the network (user namespaces are not allowed here): "
+                "query workers can reach the network (neither a namespace nor a filter is allowed here): "
                 "SERVICE is refused by reading queries alone"
             )
 
@@ -136,7 +130,7 @@ class Site:
         while self._under_way and self._loop.time() < deadline:
             await asyncio.sleep(0.02)
         self._bridge.close()
-        pools = [Waiting.pool_of(version.engine) for version in self.live.opened()]
+        pools = [pool_of(version.engine) for version in self.live.opened()]
         await asyncio.gather(*(pool.close() for pool in pools))
 
     # requests
@@ -163,6 +157,8 @@ class Site:
     async def _answer(self, exchange: Exchange, address: str, client: str, record: Record) -> None:
         if self._under_way.total() > MOST_UNDER_WAY or self._under_way[client] > MOST_UNDER_WAY_PER_CLIENT:
             raise Busy("too many requests are under way")
+        if exchange.length_of_headers > LONGEST_HEADERS:
+            raise RequestHeaderFieldsTooLarge(f"the headers have more than {LONGEST_HEADERS} bytes")
         route = Endpoint.route(exchange.path)
         if route:
             record.route = route
@@ -183,7 +179,7 @@ class Site:
         told = refusal(error, self.limits)
         record.outcome = _outcome(error)
         if told is None:
-            _log.error("%s %s", exchange.method, exchange.path.encode("unicode_escape"), exc_info=error)
+            _log.error("%s %a", exchange.method, exchange.path, exc_info=error)
             told = FAULT
         if exchange.status:
             return  # too late: nothing tells the end of the body, so the client sees that it breaks off
@@ -231,15 +227,14 @@ class Site:
 
     @property
     def _pool(self) -> Pool:
-        return Waiting.pool_of(self.live.version.engine)
+        return pool_of(self.live.version.engine)
 
-    def _open_engine(self, snapshot: Snapshot, current: bool) -> tuple[Waiting, Callable[[], object]]:
+    def _open_engine(self, snapshot: Snapshot, current: bool) -> tuple[Delivered, Callable[[], object]]:
         """Start the workers of a snapshot, from a thread beside the loop."""
         limits = self.limits if current else replace(self.limits, workers=_WORKERS_FOR_OLDER)
-        pool = Pool(snapshot.path / STORE, limits)
+        pool = Pool(snapshot.path / STORE, limits, self._endpoints)
         asyncio.run_coroutine_threadsafe(pool.start(), self._loop).result()
-        engine = Waiting(pool, self._loop, most_rows=MOST_ROWS + 1, client=_client_of_request)
-        return engine, lambda: asyncio.run_coroutine_threadsafe(pool.close(), self._loop)
+        return Delivered(pool), lambda: asyncio.run_coroutine_threadsafe(pool.close(), self._loop)
 
     def _state(self) -> State:
         version = self.live.version
@@ -271,10 +266,6 @@ class Site:
                 await self.stop()
                 await send({"type": "lifespan.shutdown.complete"})
                 return
-
-
-def _client_of_request() -> str:
-    return str(request.environ.get(CLIENT, "")) if has_request_context() else "site"
 
 
 def _outcome(error: Exception) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Response, render_template, request
-from werkzeug.exceptions import BadRequest
 
 from innograph.store.formats import ONE_GRAPH, write_triples
 from innograph.store.queries import NamedQuery
@@ -48,20 +47,18 @@ def sparql_routes(
                     answered=False,
                 )
             )
-        if asked.snapshot:
-            raise BadRequest("a page shows the current snapshot: ask an older one for data, with format=")
         live = version()
+        again = {"query": asked.question.text} | ({"snapshot": asked.snapshot} if asked.snapshot else {})
         return page_of(
             live.engine.answer(asked.question),
             "sparql.html",
             live.reader,
             query=asked.question.text,
             first_query=_FIRST_QUERY,
+            version=asked.snapshot,
             examples=examples,
             answered=True,
-            links=lambda formats: links_to_formats(
-                "sparql.endpoint", formats, {"query": asked.question and asked.question.text}
-            ),
+            links=lambda formats: links_to_formats("sparql.endpoint", formats, again),
         )
 
     return routes

@@ -20,8 +20,7 @@ import json
 import socket
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from innograph.store.engine import Question
 
@@ -31,8 +30,7 @@ _HEAD = struct.Struct("!IB")
 _LENGTH = struct.Struct("!I")
 
 
-@dataclass(frozen=True)
-class Delivery:
+class Delivery(NamedTuple):
     """How an answer is wanted."""
 
     solutions: str | None = "json"
@@ -45,8 +43,7 @@ class Delivery:
     """Cut the answer after so many rows."""
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """What is known of an answer when it begins."""
 
     form: str
@@ -78,20 +75,18 @@ def note(kind: int, **values: object) -> bytes:
 
 def ask(question: Question, delivery: Delivery) -> bytes:
     """Make the frame that asks a question."""
-    return note(ASK, question=vars(question), delivery=vars(delivery))
+    return frame(ASK, json.dumps((question, delivery)).encode())
 
 
 def asked(content: bytes) -> tuple[Question, Delivery]:
     """Read what :func:`ask` wrote."""
-    values = json.loads(content)
-    question = values["question"]
-    graphs = {name: tuple(question[name]) for name in ("default_graph_uris", "named_graph_uris")}
-    return Question(question["text"], **graphs), Delivery(**values["delivery"])
+    question, delivery = json.loads(content)
+    return Question(*question), Delivery(*delivery)
 
 
 def whole(heading: Heading, body: bytes) -> bytes:
     """Make the frame of a whole answer."""
-    head = json.dumps(vars(heading)).encode()
+    head = json.dumps(heading).encode()
     return frame(WHOLE, _LENGTH.pack(len(head)) + head + body)
 
 
@@ -99,7 +94,7 @@ def opened(content: bytes) -> tuple[Heading, bytes]:
     """Read what :func:`whole` wrote."""
     (length,) = _LENGTH.unpack_from(content)
     start = _LENGTH.size
-    return Heading(**json.loads(content[start : start + length])), content[start + length :]
+    return Heading(*json.loads(content[start : start + length])), content[start + length :]
 
 
 def receive(channel: socket.socket) -> Iterator[tuple[int, bytes]]:
@@ -125,6 +120,11 @@ class Frames:
         >>> [*frames.feed(frame(END)[:3]), *frames.feed(frame(END)[3:] + frame(PIECE, b"x"))]
         [(69, b''), (80, b'x')]
         """
+        if not self._have and len(data) >= _HEAD.size:
+            length, kind = _HEAD.unpack_from(data)
+            if len(data) == _HEAD.size + length:  # one frame and nothing else, as nearly always
+                yield kind, data[_HEAD.size :]
+                return
         self._parts.append(data)
         self._have += len(data)
         while self._have >= self._need:

@@ -1,9 +1,9 @@
 """The way out of a worker: an answer is gathered, and sent whole, or in pieces once it gets long."""
 
+import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
-from dataclasses import dataclass
 from typing import Protocol
 
 import zstandard
@@ -39,7 +39,6 @@ def coder(coding: str | None) -> _Coder | None:
     return None
 
 
-@dataclass
 class Outlet:
     """Take an answer as it is written (see :class:`innograph.store.formats.Output`) and send it.
 
@@ -47,28 +46,37 @@ class Outlet:
     :raises Enough: it has more rows than are wanted.
     """
 
-    send: Callable[[bytes], object]
-    form: str
-    format: Format
-    limits: Limits
-    coding: str | None = None
-    most_rows: int | None = None
-    begun: bool = False
-    """Whether pieces of the answer have been sent."""
-    cut: bool = False
-    """Whether there are more rows than were wanted."""
-
-    def __post_init__(self) -> None:
+    def __init__(
+        self,
+        send: Callable[[bytes], object],
+        form: str,
+        format: Format,
+        limits: Limits,
+        coding: str | None = None,
+        most_rows: int | None = None,
+    ) -> None:
+        self.send = send
+        self.form = form
+        self.format = format
+        self.limits = limits
+        self.coding = coding
+        self.most_rows = most_rows
+        self.begun = False
+        """Whether pieces of the answer have been sent."""
+        self.cut = False
+        """Whether there are more rows than were wanted."""
         self._gathered = bytearray()
         self._length = 0
         self._rows = 0
         self._counter = Counter(self.format.name) if self.form == "solutions" else None
         self._coder: _Coder | None = None
-        self._before = 0, copy(self._counter)  # an offset before the last row that is wanted, and the count
+        self._before: tuple[int, Counter] | None = None  # an offset at which rows were lacking, and the count
+        if most_rows is not None and self._counter:
+            self._before = 0, copy(self._counter)
 
     def write(self, data: bytes) -> int:
         """Take the next bytes."""
-        if self._rows < (self.most_rows or 0):
+        if self._counter and self._rows < (self.most_rows or 0):
             self._before = len(self._gathered), copy(self._counter)
         self._gathered += data
         self._length += len(data)
@@ -102,21 +110,19 @@ class Outlet:
                 self.send(frame(PIECE, rest))
             self.send(note(END, spent=spent))
             return
-        rows: int | None = self._rows
-        start, before = self._before
-        if before and self.most_rows is not None and self._rows > self.most_rows:
+        rows = self._rows
+        if self._before and self.most_rows is not None and rows > self.most_rows:
             self.cut, rows = True, self.most_rows
-            body = cut(self._gathered, self.most_rows, start, before)
+            body = cut(self._gathered, self.most_rows, *self._before)
         else:
             body = bytes(self._gathered)
         body = finished(body, self.format)
         chosen = coder(self.coding) if len(body) >= SHORTEST_CODED else None
         if chosen:
             body = chosen.compress(body) + chosen.flush()
-        if self.form == "boolean":
-            rows = None
+        counted = None if self.form == "boolean" else rows
         used = self.coding if chosen else None
-        self.send(whole(Heading(self.form, self.format.name, used, rows, self.cut, spent), body))
+        self.send(whole(Heading(self.form, self.format.name, used, counted, self.cut, spent), body))
 
     def _check(self) -> None:
         if self._rows > self.limits.rows and (self.most_rows is None or self.most_rows > self.limits.rows):
@@ -130,7 +136,7 @@ class Outlet:
         self.begun = True
         self._coder = coder(self.coding)
         used = self.coding if self._coder else None
-        self.send(note(BEGIN, **vars(Heading(self.form, self.format.name, used))))
+        self.send(frame(BEGIN, json.dumps(Heading(self.form, self.format.name, used)).encode()))
 
     def _send_gathered(self) -> None:
         data = bytes(self._gathered)

@@ -8,6 +8,7 @@ when it is killed, which is how a query is stopped: it holds nothing that could 
 """
 
 import contextlib
+import gc
 import json
 import os
 import select
@@ -21,9 +22,9 @@ from dataclasses import asdict, dataclass
 
 from pyoxigraph import QueryBoolean, QueryTriples, Store
 
-from innograph.errors import InnographError, QueryError, QueryStopped
+from innograph.errors import InnographError, NeedsNetwork, QueryError, QueryStopped
 from innograph.store.engine import InProcess
-from innograph.store.formats import SOLUTIONS, TRIPLES, find_format, write_into, write_triples_into
+from innograph.store.formats import SOLUTIONS, TRIPLES, write_into, write_triples_into
 from innograph.store.heavy import reasons
 from innograph.workers.limits import Limits
 from innograph.workers.messages import ASK, BROKEN, READY, REFUSED, WEIGHED, asked, note, receive, values
@@ -37,6 +38,7 @@ GRACE = 1.0
 """Seconds after the time of a query at which the kernel ends a worker that its parent has forgotten."""
 
 _LONG_ENOUGH_TO_MEASURE = 0.02
+_FORMATS = {format.name: format for format in (*SOLUTIONS, *TRIPLES)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,10 @@ class Settings:
 
     store: str
     limits: Limits
+    endpoints: tuple[str, ...] = ()
+    """Addresses that ``SERVICE`` may name."""
+    network: bool = False
+    """Whether the worker stays in the network, to ask them."""
 
     def written(self) -> str:
         """Write the settings as an argument."""
@@ -54,16 +60,18 @@ class Settings:
 def read_settings(argument: str) -> Settings:
     """Read what :meth:`Settings.written` wrote."""
     values = json.loads(argument)
-    return Settings(values["store"], Limits(**values["limits"]))
+    limits = Limits(**values["limits"])
+    return Settings(values["store"], limits, tuple(values["endpoints"]), values["network"])
 
 
 def main(descriptor: str, argument: str) -> None:
     """Answer questions until the parent closes the socket, or is gone."""
     settings = read_settings(argument)
     channel = socket.socket(fileno=int(descriptor))
-    walled = leave_network()
+    walled = not settings.network and leave_network()
     write_nothing()
-    engine = InProcess(Store.read_only(settings.store))
+    store = Store.read_only(settings.store)
+    engine = InProcess(store, settings.endpoints, network=settings.network)
     threading.stack_size(STACK)
     threading.Thread(
         target=_serve, args=(channel, engine, settings.limits, walled), name="answers", daemon=True
@@ -79,6 +87,7 @@ def _serve(channel: socket.socket, engine: InProcess, limits: Limits, walled: bo
         bound_memory(limits.memory)
         channel.sendall(note(READY, walled=walled, thread=threading.get_native_id()))
         _silence()
+        gc.freeze()
         room = (address_space() or 0) + limits.memory // 4
         for kind, content in receive(channel):
             signal.setitimer(signal.ITIMER_REAL, limits.seconds + GRACE)
@@ -108,7 +117,7 @@ def _answer(channel: socket.socket, engine: InProcess, content: bytes, limits: L
         triples = isinstance(answer, QueryTriples)
         form = "triples" if triples else "boolean" if isinstance(answer, QueryBoolean) else "solutions"
         name = delivery.triples if triples else delivery.solutions
-        format = find_format(name, TRIPLES if triples else SOLUTIONS) if name else None
+        format = _FORMATS.get(name) if name else None
         if format is None:
             channel.sendall(note(REFUSED, why="format", message="", form=form))
             return
@@ -138,6 +147,8 @@ def _answer(channel: socket.socket, engine: InProcess, content: bytes, limits: L
 def _reason(error: InnographError) -> dict[str, object]:
     if isinstance(error, QueryStopped):
         return {"why": error.limit, "message": error.message}
+    if isinstance(error, NeedsNetwork):
+        return {"why": "network", "message": error.message}
     if isinstance(error, QueryError):
         return {"why": "query", "message": error.message, "line": error.line}
     return {"why": "fault", "message": str(error)}
