@@ -1,6 +1,6 @@
 """What the page of a thing shows: facts with the lines that say them, roles, and what refers to it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -74,8 +74,14 @@ class Description:
     """Whether more things refer to it than are listed."""
 
 
-def describe(reader: Reader, thing: NamedNode, language: Language) -> Description:
-    """Describe a thing; facts come in the order of their labels, values in the order of the graph."""
+def describe(
+    reader: Reader, thing: NamedNode, language: Language, without: Collection[str] = ()
+) -> Description:
+    """Describe a thing; facts come in the order of their labels, values in the order of the graph.
+
+    :param without: parts of the description that are not asked for: ``backlinks``, ``done``, ``figures``,
+        ``identifiers``, ``participations``, ``held_roles``.
+    """
 
     def show(node: Node) -> Shown:
         return reader.show(node, language)
@@ -91,13 +97,17 @@ def describe(reader: Reader, thing: NamedNode, language: Language) -> Descriptio
         term("rdf:type"),
     }
     origins_of = cache(lambda it: _origins(reader, it, language))  # several identifiers are of one thing
-    identifiers = identifiers_of(reader, thing, language, origins_of)
+    identifiers = [] if "identifiers" in without else identifiers_of(reader, thing, language, origins_of)
     if identifiers:
         elsewhere |= {term("schema:sameAs"), inno.inseeCode}
         elsewhere |= {getattr(inno, scheme.property) for scheme in SCHEMES.values()}
     shown = {property: rows for property, rows in facts.items() if property not in elsewhere}
     origins = origins_of(thing)
-    referring = reader.rows("backlinks", thing=thing.value)
+
+    def rows(part: str, query: str) -> list[Row]:
+        return [] if part in without else reader.rows(query, thing=thing.value)
+
+    referring = rows("backlinks", "backlinks")
     return Description(
         thing,
         show(thing),
@@ -112,12 +122,12 @@ def describe(reader: Reader, thing: NamedNode, language: Language) -> Descriptio
         ),
         identifiers,
         [
-            (show(property), _sourced(reader, rows, {}, language))
-            for property, rows in _group(reader.rows("done", thing=thing.value), "property").items()
+            (show(property), _sourced(reader, same, {}, language))
+            for property, same in _group(rows("done", "done"), "property").items()
         ],
-        figure_rows(reader, thing, language),
-        _participations(reader, "participations", "participant", thing, language),
-        _participations(reader, "held-roles", "owner", thing, language),
+        [] if "figures" in without else figure_rows(reader, thing, language),
+        _participations(reader, rows("participations", "participations"), "participant", language),
+        _participations(reader, rows("held_roles", "held-roles"), "owner", language),
         _warnings(reader, thing, language),
         _backlinks(reader, referring[:MOST_BACKLINKS], language),
         len(referring) > MOST_BACKLINKS,
@@ -176,10 +186,7 @@ def _text(row: Row, name: str) -> str | None:
     return None if node is None or isinstance(node, NamedNode) else node.value
 
 
-def _participations(
-    reader: Reader, query: str, other: str, thing: NamedNode, language: Language
-) -> list[Participation]:
-    found = _group(reader.rows(query, thing=thing.value), "participation")
+def _participations(reader: Reader, found: list[Row], other: str, language: Language) -> list[Participation]:
     return [
         Participation(
             reader.show(node, language),
@@ -192,7 +199,7 @@ def _participations(
             [*_several(reader, rows, "linkBasis", language), *_several(reader, rows, "linkRule", language)],
             _several(reader, rows, "passage", language),
         )
-        for node, rows in found.items()
+        for node, rows in _group(found, "participation").items()
     ]
 
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from innograph.namespaces import ID
 from innograph.store.formats import ONE_GRAPH, write_triples
 from innograph.web.description import describe
+from innograph.web.layouts import LAYOUTS, PLAIN
 from innograph.web.live import Version
 from innograph.web.negotiation import choose_format
 from innograph.web.reader import Shown
@@ -54,10 +55,13 @@ def thing_routes(version: Callable[[], Version]) -> Blueprint:
         if format:
             triples = reader.triples("describe", thing=node.value)
             return Response(write_triples(triples, format), content_type=format.content_type)
-        description = describe(reader, node, language_of_request())
+        language = language_of_request()
+        layout = LAYOUTS.get(path.partition("/")[0], PLAIN)
+        own = layout.read(reader, node, language)
+        description = describe(reader, node, language, layout.shows)
         query = reader.text("thing", thing=node.value)
         return Response(
-            render_template("thing.html", it=description, path=path, suffixes=SUFFIXES, query=query)
+            render_template(layout.template, it=description, path=path, suffixes=SUFFIXES, query=query, **own)
         )
 
     return routes

@@ -1,0 +1,18 @@
+"""What the pages of some kinds of things have of their own, above what every page has.
+
+A layout is a module here (what is asked), a template in ``templates/things/`` (how it looks) and queries in
+``queries/pages/``. The kind of a thing is the first part of its address: ``/id/edition/…``.
+"""
+
+from collections.abc import Mapping
+
+from innograph.web.layouts.edition import EDITION
+from innograph.web.layouts.layout import Layout
+
+LAYOUTS: Mapping[str, Layout] = {"edition": EDITION}
+"""Layouts by kind; a thing of another kind has :data:`PLAIN`."""
+
+PLAIN = Layout("thing.html", lambda reader, thing, language: {})
+"""The layout of a thing that is described by its facts alone."""
+
+__all__ = ["LAYOUTS", "PLAIN", "Layout"]
