@@ -34,7 +34,7 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> str:
     """Give the path of Chromium, or skip."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -46,7 +46,7 @@ def chromium() -> str:
     pytest.skip(reason)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(chromium: str, whole_home: Home) -> Iterator[str]:
     """Serve the whole graph in a process of its own, and give the address."""
     command = [sys.executable, "-m", "innograph", "serve", "--home", str(whole_home.path), "--port", "0"]
@@ -75,7 +75,7 @@ def _wait_for(address: str) -> None:
             sleep(0.1)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(chromium: str) -> Iterator[Browser]:
     """Give a browser."""
     with sync_playwright() as playwright:
