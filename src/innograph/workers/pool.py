@@ -4,6 +4,7 @@ A query gets a worker to itself. Short queries are done before anybody notices. 
 than :attr:`Limits.quick_seconds`, or whose answer is long, needs a place for long queries, of which there are
 half as many as workers: so many long queries, from however many addresses, leave workers for short ones. A
 long query gives way to everything else on the machine. Without such a place it is stopped and waits for one.
+Those who ask short queries come first (:mod:`innograph.workers.standing`).
 """
 
 import asyncio
@@ -19,6 +20,7 @@ from innograph.workers.limits import Limits
 from innograph.workers.messages import Delivery, ask
 from innograph.workers.process import Settings
 from innograph.workers.run import Answer, Figures, Run
+from innograph.workers.standing import QUICK, Standing
 from innograph.workers.turns import Turns
 from innograph.workers.worker import Worker
 
@@ -50,6 +52,7 @@ class Pool:
             few = replace(limits, workers=_WORKERS_BEYOND)
             self._beyond = Pool(store, few, endpoints, network=True)
         self.figures = Figures()
+        self.standing = Standing()
         self._settings = Settings(str(store), limits, endpoints, network)
         self._ready: deque[Worker] = deque()
         self._alive: set[Worker] = set()
@@ -71,6 +74,8 @@ class Pool:
             waiting=limits.waiting,
             waiting_per_client=limits.waiting_per_client,
             also_held=self.long.waiting_of,
+            rank=self.standing.rank,
+            kept=limits.places_kept,
         )
 
     @property
@@ -160,13 +165,15 @@ class Pool:
 
     # what a run asks for
 
-    async def worker(self, by: float) -> Worker:
+    async def worker(self, client: str, by: float) -> Worker:
         """Give a worker that is ready, to be given back with :meth:`keep` or :meth:`replace`.
+
+        The last are for clients whose queries are short: it is the others to whom workers are lost.
 
         :raises Busy: none is in time.
         """
         loop = asyncio.get_running_loop()
-        while not self._ready:
+        while len(self._ready) <= (0 if self.standing.rank(client) == QUICK else self.limits.places_kept):
             waiter = loop.create_future()
             self._wanted.append(waiter)
             timer = loop.call_at(by, _wake, waiter)
@@ -174,8 +181,7 @@ class Pool:
                 await waiter
             finally:
                 timer.cancel()
-                with contextlib.suppress(ValueError):
-                    self._wanted.remove(waiter)
+                self._wanted.remove(waiter)
             if not self._ready and loop.time() >= by:
                 raise Busy("no query worker became ready in time")
         return self._ready.pop()  # the one that was asked last: what it needs is still at hand
@@ -185,8 +191,8 @@ class Pool:
         if worker.gone:
             return
         self._ready.append(worker)
-        if self._wanted:
-            _wake(self._wanted.popleft())
+        for waiter in self._wanted:
+            _wake(waiter)
 
     def replace(self, worker: Worker) -> None:
         """End a worker; another one takes its place."""

@@ -9,6 +9,7 @@ from innograph.errors import QueryStopped
 from innograph.workers.limits import Limits
 from innograph.workers.messages import Heading
 from innograph.workers.reply import Reply, WorkerFault
+from innograph.workers.standing import Standing
 from innograph.workers.turns import Turns
 from innograph.workers.worker import Worker
 
@@ -30,8 +31,9 @@ class Source(Protocol):
     figures: Figures
     turns: Turns
     long: Turns
+    standing: Standing
 
-    async def worker(self, by: float) -> Worker:
+    async def worker(self, client: str, by: float) -> Worker:
         """Give a worker that is ready, to be given back with :meth:`keep` or :meth:`replace`."""
 
     def keep(self, worker: Worker) -> None:
@@ -68,9 +70,11 @@ class Run:
         """
         await self._take_turn()
         reply = await self._ask()
-        quick = self._pool.limits.quick_seconds
-        if await reply.begins(min(self._by, self._began + quick)) and reply.body is not None:
+        quick = self._began + self._pool.limits.quick(self._pool.turns.waiting)
+        if await reply.begins(min(self._by, quick)) and reply.body is not None:
+            self._pool.standing.was_quick(self._client)
             return reply
+        self._pool.standing.was_slow(self._client)
         if self._pool.long.take_now(self._client):
             self._has_place = True
         else:
@@ -132,9 +136,14 @@ class Run:
         reply = self._reply
         loop = asyncio.get_running_loop()
         if self._worker and reply and not reply.finished and not self._has_place and loop.time() < quick_end:
-            loop.call_at(quick_end, self.end)
+            loop.call_at(quick_end, self._end_abandoned)
         else:
             self.end()
+
+    def _end_abandoned(self) -> None:
+        if self._reply and not self._reply.finished:
+            self._pool.standing.was_slow(self._client)
+        self.end()
 
     def _expire(self) -> None:
         assert self._reply
@@ -150,7 +159,7 @@ class Run:
             self._pool.turns.give_back(self._client)
 
     async def _ask(self) -> Reply:
-        self._worker = await self._pool.worker(self._start_by)
+        self._worker = await self._pool.worker(self._client, self._start_by)
         self._began = asyncio.get_running_loop().time()
         self.waited = self._began - self._arrived
         self._reply = self._worker.ask(self._question)

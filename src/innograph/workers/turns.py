@@ -1,6 +1,7 @@
 """Fair turns: a number of places, given to those who wait so that nobody's crowd keeps out others.
 
-Whoever is served next comes from the client that holds the fewest places; among equals, who waits longest.
+Whoever is served next has the first rank of those who wait, then holds the fewest places, then waits longest.
+Some places are kept for clients of rank 0: however many others there are, these are served at once.
 """
 
 import asyncio
@@ -21,11 +22,14 @@ class Turns:
         waiting: int,
         waiting_per_client: int,
         also_held: Callable[[str], int] = lambda client: 0,
+        rank: Callable[[str], int] = lambda client: 0,
+        kept: int = 0,
     ) -> None:
         """Begin with all places free.
 
         :param waiting: how many may wait in all, and ``waiting_per_client`` how many of one client.
         :param also_held: tells how many places a client holds elsewhere that count against ``per_client``.
+        :param rank: tells in which order clients are served; those beyond rank 0 leave ``kept`` places free.
         """
         self.free = places
         self.waiting = 0
@@ -33,6 +37,8 @@ class Turns:
         self._most_waiting = waiting
         self._most_waiting_per_client = waiting_per_client
         self._also_held = also_held
+        self._rank = rank
+        self._kept = kept
         self._held: Counter[str] = Counter()
         self._queues: dict[str, deque[asyncio.Future[None]]] = {}  # in the order in which clients came
 
@@ -85,7 +91,7 @@ class Turns:
             eligible = [client for client in self._queues if self._may(client)]
             if not eligible:
                 return
-            client = min(eligible, key=lambda client: self._held[client] + self._also_held(client))
+            client = min(eligible, key=lambda client: (self._rank(client), self._holds(client)))
             turn = self._queues[client][0]
             self._forget(client, turn)
             if not turn.done():  # else whoever waited has gone
@@ -93,7 +99,11 @@ class Turns:
                 turn.set_result(None)
 
     def _may(self, client: str) -> bool:
-        return self._held[client] + self._also_held(client) < self._per_client
+        free = self.free - self._kept if self._rank(client) else self.free
+        return free > 0 and self._holds(client) < self._per_client
+
+    def _holds(self, client: str) -> int:
+        return self._held[client] + self._also_held(client)
 
     def _give(self, client: str) -> None:
         self.free -= 1

@@ -19,4 +19,4 @@ class Layout:
     read: Callable[[Reader, NamedNode, Language], Mapping[str, Any]]
     """Ask, in a bounded number of queries, for what the template shows: its variables."""
     shows: frozenset[str] = frozenset()
-    """Parts of the general description that it shows itself (see :func:`innograph.web.description.describe`)."""
+    """Parts of the general description that it shows itself: ``without`` of ``description.describe``."""
