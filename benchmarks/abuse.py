@@ -36,8 +36,8 @@ LOOKUP = """SELECT ?title {{
 
 REPORT = """# The endpoint under abuse
 
-Written by `python benchmarks/abuse.py`: each attack for {seconds:.0f} s, on {processors} processors that server,
-attackers and polite client share, over the whole graph, with the limits that `innograph serve` has by
+Written by `python benchmarks/abuse.py`: each attack for {seconds:.0f} s, on {processors} processors that
+server, attackers and polite client share, over the whole graph, with the limits that `innograph serve` has by
 default. Times differ from machine to machine; what counts is the ratio to the same client alone.
 
 Alone, a small query that is never the same takes the polite client {quiet50:.1f} ms (p50), {quiet95:.1f} ms

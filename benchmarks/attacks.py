@@ -96,7 +96,7 @@ def _status(connection: socket.socket) -> str:
         return "closed"
     status = bytes(received[9:12]).decode("latin-1")
     chunked = b"transfer-encoding: chunked" in bytes(received[:5_000]).lower()
-    whole = ended and (not chunked or received.endswith(b"0\r\n\r\n"))
+    whole = ended and (not chunked or received.endswith(b"\r\n0\r\n\r\n"))
     return status if whole else f"{status} broken"
 
 

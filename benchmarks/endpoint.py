@@ -1,7 +1,7 @@
 """How the endpoint compares with other servers over the same graph, in one run on one machine.
 
     pip install oxigraph "rdflib-endpoint[cli]"   # the peers; those that are not there are left out
-    python benchmarks/endpoint.py [seconds for each measurement]
+    python benchmarks/endpoint.py [seconds for each measurement] [times the real graph …]
 
 Peers: Oxigraph's own server (read-only; it has no limit that holds), rdflib-endpoint, and a bare Flask route
 on the HTTP server that we use. Workloads: small lookups that never repeat, the queries of
@@ -32,7 +32,7 @@ sequenced packets instead of stream sockets (5 µs of a round trip of 250 µs). 
 processor gave a third more, but would leave the site behind whatever else runs there.
 """
 
-import importlib.util
+import gzip
 import json
 import os
 import random
@@ -59,6 +59,9 @@ from innograph.store.queries import read_queries
 HERE = Path(__file__).parent
 INNOGRAPH = [sys.executable, "-m", "innograph"]
 JSON_RESULTS = "application/sparql-results+json"
+ROUNDS = 3
+SLOW = "rdflib-endpoint"
+"""Takes minutes to load the registers, and to answer some questions: only its lookups are measured."""
 
 FLASK = """
 import sys
@@ -114,22 +117,26 @@ def peers(home: Path) -> list[Peer]:
             "/sparql",
         )
     ]
-    oxigraph = shutil.which("oxigraph", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    oxigraph = _installed("oxigraph")
     if oxigraph:
         copy = home / "oxigraph"
         shutil.copytree(current / "store", copy)
         found.append(
             Peer("oxigraph", [oxigraph, "serve-read-only", "-l", str(copy), "-b"], "/query", "127.0.0.1:")
         )
-    if importlib.util.find_spec("rdflib_endpoint"):
-        dump = str(current / "dumps" / "innograph.nq")
-        found.append(
-            Peer("rdflib-endpoint", [sys.executable, "-m", "rdflib_endpoint", "serve", dump, "--port"], "/")
-        )
+    rdflib = _installed("rdflib-endpoint")
+    if rdflib:
+        dump = home / "innograph.nq"
+        dump.write_bytes(gzip.decompress((current / "dumps" / "innograph.nq.gz").read_bytes()))
+        found.append(Peer(SLOW, [rdflib, "serve", str(dump), "--port"], "/"))
     script = home / "bare_flask.py"
     script.write_text(FLASK)
     found.append(Peer("bare Flask", [sys.executable, str(script)], "/"))
     return found
+
+
+def _installed(program: str) -> str | None:
+    return shutil.which(program, path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
 
 
 @contextmanager
@@ -142,7 +149,7 @@ def running(peer: Peer) -> Iterator[tuple[int, int]]:
         [*peer.command, f"{peer.first_path}{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        for _ in range(600):
+        for _ in range(6000):
             try:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
                 break
@@ -224,9 +231,11 @@ def http(path: str, accept: str, tag: str | None = None) -> bytes:
 
 def things(home: Path) -> list[str]:
     """List the things of the graph: IRIs of ours that are subjects."""
-    dump = (home / "current" / "dumps" / "innograph.nq").read_text(encoding="utf-8")
-    subjects = {line.partition(" ")[0] for line in dump.splitlines()}
-    return sorted(subject for subject in subjects if "/id/" in subject)
+    with gzip.open(home / "current" / "dumps" / "innograph.nq.gz", "rt", encoding="utf-8") as dump:
+        subjects = {line.partition(" ")[0] for line in dump}
+    found = sorted(subject for subject in subjects if "/id/" in subject)
+    random.Random(1).shuffle(found)
+    return found
 
 
 Workload = Callable[[int], list[tuple[str, str]]]
@@ -260,14 +269,14 @@ def workloads(home: Path) -> dict[str, tuple[Workload, int]]:
         return [(lookup(10**6 + n), JSON_RESULTS) if n % 5 == 0 else asked for n, asked in enumerate(often)]
 
     def tables(many: int) -> list[tuple[str, str]]:
-        return [(f"SELECT * {{ ?s ?p ?o }} # {n}", "text/csv") for n in range(many)]
+        return [(f"SELECT * {{ ?s ?p ?o }} LIMIT 200000 # {n}", "text/csv") for n in range(many)]
 
     return {
         "small lookups, none twice": (lookups, 8),
         "the examples, none twice": (of_examples, 4),
         "descriptions of things": (descriptions, 8),
         "a mix with repeats": (mix, 8),
-        "the graph as CSV": (tables, 2),
+        "200,000 rows as CSV": (tables, 2),
     }
 
 
@@ -307,27 +316,26 @@ def best(measured: list[Measured]) -> Measured:
     return max(measured, key=lambda one: one.rate)
 
 
-def main() -> None:
-    """Measure and print."""
-    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 3.0
-    rounds = 3
-    with tempfile.TemporaryDirectory() as folder, ExitStack() as servers:
-        home = Path(folder)
-        subprocess.run([*INNOGRAPH, "build", "--home", folder], check=True, capture_output=True)
-        print(slowest_example(home))
-        listed = peers(home)
+def compare(home: Path, seconds: float, *, slow: bool) -> None:
+    """Measure all servers over the current snapshot of ``home``, and print.
+
+    :param slow: whether to measure peers that take minutes to load a graph and to answer some questions.
+    """
+    print(slowest_example(home))
+    with ExitStack() as servers:
+        listed = [peer for peer in peers(home) if slow or peer.name != SLOW]
         started = {peer.name: servers.enter_context(running(peer)) for peer in listed}
         ours, others = listed[0], [peer for peer in listed[1:] if peer.name != "bare Flask"]
         plain = [http("/", "*/*")]
         for name, (workload, connections) in workloads(home).items():
             asked = workload(100_000 if "none twice" in name or "things" in name else 20_000)
             found: dict[str, list[Measured]] = {}
-            for turn in range(rounds):
+            for turn in range(ROUNDS):
                 # in each round other requests, else the answers of the round before would be in memory
-                part = asked[turn * len(asked) // rounds : (turn + 1) * len(asked) // rounds]
+                part = asked[turn * len(asked) // ROUNDS : (turn + 1) * len(asked) // ROUNDS]
                 for peer in (ours, *others):
-                    if turn and peer.name == "rdflib-endpoint":
-                        continue  # some of its answers take minutes
+                    if peer.name == SLOW and (turn or not name.startswith("small")):
+                        continue
                     requests = [http(f"{peer.path}?query={quote(query)}", accept) for query, accept in part]
                     measured = measure(*started[peer.name], requests, connections, seconds)
                     found.setdefault(peer.name, []).append(measured)
@@ -337,19 +345,40 @@ def main() -> None:
             print(name)
             for peer_name, measurements in found.items():
                 compared = None if peer_name == ours.name else best(found[ours.name])
-                print(line(peer_name, best(measurements), compared))
-        pid, port = started[ours.name]
+                print(line(peer_name, best(measurements), compared), flush=True)
+        _, port = started[ours.name]
         path = f"/sparql?query={quote('SELECT * { ?s a inno:Edition }')}"
         with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}") as answer:
             unchanged = [http(path, JSON_RESULTS, answer.headers["ETag"])]
         pairs = [
-            (measure(pid, port, unchanged, 8, seconds), measure(*started["bare Flask"], plain, 8, seconds))
-            for _ in range(rounds)
+            (
+                measure(*started[ours.name], unchanged, 8, seconds),
+                measure(*started["bare Flask"], plain, 8, seconds),
+            )
+            for _ in range(ROUNDS)
         ]
         mine, flask = best([pair[0] for pair in pairs]), best([pair[1] for pair in pairs])
         print("answers that the client has (304)")
         print(line(ours.name, mine))
-        print(line("bare Flask", flask, mine))
+        print(line("bare Flask", flask, mine), flush=True)
+
+
+def main() -> None:
+    """Build the graph, multiply it, and compare at each size."""
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 3.0
+    sizes = [int(argument) for argument in sys.argv[2:]] or [1, 10, 100]
+    with tempfile.TemporaryDirectory() as folder:
+        real = Path(folder, "real")
+        subprocess.run([*INNOGRAPH, "build", "--home", str(real)], check=True, capture_output=True)
+        for size in sizes:
+            home = real
+            if size > 1:
+                home = Path(folder, f"times-{size}")
+                subprocess.run(
+                    [sys.executable, str(HERE / "multiply.py"), str(real), str(size), str(home)], check=True
+                )
+            print(f"== {size} times the real graph", flush=True)
+            compare(home, seconds, slow=size == 1)
 
 
 if __name__ == "__main__":

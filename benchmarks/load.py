@@ -49,7 +49,7 @@ def is_whole(connection: Connection) -> bool:
         else:
             connection.length = end + 4 if b" 304 " in head[:20] else -1
     if connection.length == -1:
-        return received.endswith(b"0\r\n\r\n")
+        return received.endswith(b"\r\n0\r\n\r\n")  # a chunk may end with 0, a line break and its own end
     return len(received) >= connection.length
 
 
