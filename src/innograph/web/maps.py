@@ -1,0 +1,219 @@
+"""A map of who was honoured, drawn on the server: one dot is one body, inside the outline of its département.
+
+Départements are never coloured by numbers. The list or table that follows a map says the same as it; the
+macro ``map`` of ``_map.html`` draws what :func:`map_of` gives.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Final
+
+from innograph.web.outlines import MAINLAND, PARIS, Box, Outline, Point, box_around, outlines
+
+RADII: Final = (0.012, 0.0105, 0.009, 0.0075, 0.006)
+"""Radii of the dots of one map, as parts of its larger side; the largest at which all have room is taken."""
+
+APART: Final = 2.25
+"""Distance between the centres of two dots, in radii."""
+
+MOST_LETTERS: Final = 62
+"""Letters of a name that find room above the map, where the name of one dot is shown."""
+
+_MARGIN, _MARGIN_OF_ONE = 0.06, 0.4
+"""What a map shows around its part of France; around a single département, enough of its neighbours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One body on a map: the code of its département (``78``, ``2A``, ``974``), its name, its page."""
+
+    department: str
+    text: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A mark in its place. ``short`` is its name where it is too long to be shown whole beside the map."""
+
+    mark: Mark
+    x: float
+    y: float
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """A département as the map shows it; ``wanted`` where the map is about it."""
+
+    name: str
+    path: str
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """A box of the map that shows something at another scale: its name at its upper left, and its edges."""
+
+    name: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A map: its box, the départements, the dots in the order of their marks, and who has no place on it."""
+
+    box: Box
+    land: list[Land]
+    insets: list[Inset]
+    dots: list[Dot]
+    radius: float
+    elsewhere: list[Mark]
+    """Marks without a département, or of one that the map does not show: they are named beside it."""
+
+    @property
+    def size(self) -> float:
+        """Give the larger side: letters and lines are drawn in proportion to it."""
+        return max(self.box[2] - self.box[0], self.box[3] - self.box[1])
+
+    @property
+    def view(self) -> str:
+        """Give the ``viewBox`` of the picture: the box, and above it a line for the name of one dot."""
+        left, top, right, bottom = self.box
+        line = self.size * 0.05
+        return f"{left:.0f} {top - line:.0f} {right - left:.0f} {bottom - top + line:.0f}"
+
+
+def map_of(marks: Iterable[Mark], within: Collection[str] | None = None) -> Map | None:
+    """Put marks on a map, each as one dot; several of one département lie beside each other in it.
+
+    :param within: codes of the départements that the map is about: those of a région, or a single one, which
+        is shown among its neighbours. The map is cropped to them and they stand out. By default, all of
+        France.
+    :returns: None where there is no outline of ``within``, or else where no mark has a place.
+
+    >>> map_of([Mark("78", "Élancourt", "/doc/organization/elancourt")]).dots[0].mark.text
+    'Élancourt'
+    """
+    marks = list(marks)
+    shown, box = _part(frozenset(within or ()))
+    at = {outline.department: outline for outline in shown}  # of Paris the second, which is enlarged
+    if within is not None and not set(within) & set(at):
+        return None
+    by_department: dict[str, list[int]] = defaultdict(list)
+    for order, mark in enumerate(marks):
+        if mark.department in at and _holds(box, at[mark.department].centre):
+            by_department[mark.department].append(order)
+    if within is None and not by_department:
+        return None
+    wanted = {at[code]: len(orders) for code, orders in by_department.items()}
+    radius, spots = _room(wanted, max(box[2] - box[0], box[3] - box[1]))
+    places = {
+        order: spot
+        for code, orders in by_department.items()
+        for order, spot in zip(orders, sorted(spots[at[code]], key=_reading_order), strict=True)
+    }
+    return Map(
+        box,
+        [Land(each.name, each.path, each.department in (within or ())) for each in shown],
+        list(_insets(shown)),
+        [Dot(marks[order], *places[order], _short(marks[order].text)) for order in sorted(places)],
+        radius,
+        [mark for order, mark in enumerate(marks) if order not in places],
+    )
+
+
+def _part(within: frozenset[str]) -> tuple[list[Outline], Box]:
+    """Choose the outlines that a map shows, and its box: one frame cropped, or else all of them."""
+    for frame in dict.fromkeys([PARIS, *(each.frame for each in outlines())]):
+        inside = [each for each in outlines() if each.frame == frame]
+        if within and within <= {each.department for each in inside}:
+            box = _cropped([each.box for each in inside if each.department in within], len(within) == 1)
+            return [each for each in inside if _overlap(each.box, box)], box
+    box = box_around([each.box for each in outlines()])
+    return list(outlines()), (box[0] - 10, box[1] - 10, box[2] + 10, box[3] + 20)
+
+
+def _cropped(boxes: list[Box], alone: bool) -> Box:
+    left, top, right, bottom = box_around(boxes)
+    margin = max(right - left, bottom - top) * (_MARGIN_OF_ONE if alone else _MARGIN)
+    return left - margin, top - margin, right + margin, bottom + margin
+
+
+def _room(wanted: dict[Outline, int], size: float) -> tuple[float, dict[Outline, list[Point]]]:
+    """Find the largest dots with which so many find room in each outline, and their places.
+
+    Where the smallest find none, they overlap.
+    """
+    densest_first = sorted(wanted, key=lambda outline: outline.extent / wanted[outline])
+    for radius in (part * size for part in RADII):
+        spots = {}
+        for outline in densest_first:
+            spots[outline] = _spots(outline, wanted[outline], radius, radius * APART)
+            if len(spots[outline]) < wanted[outline]:
+                break
+        else:
+            return radius, spots
+    return radius, {outline: _crowded(outline, wanted[outline], radius) for outline in wanted}
+
+
+def _crowded(outline: Outline, count: int, radius: float) -> list[Point]:
+    """Put dots as far apart as there is room for so many."""
+    margin, apart = radius, radius * APART
+    while len(found := _spots(outline, count, margin, apart)) < count:
+        margin, apart = margin * 0.85, apart * 0.85
+    return found
+
+
+@lru_cache(maxsize=4096)
+def _spots(outline: Outline, count: int, margin: float, apart: float) -> list[Point]:
+    """Give at most ``count`` places inside an outline, around its centre; a single dot needs no margin."""
+    if count == 1:
+        return [outline.centre]
+    fitting = (spot for spot in _lattice(outline, apart) if outline.holds(spot, margin * 0.6))
+    return list(islice(fitting, count))
+
+
+def _lattice(outline: Outline, apart: float) -> list[Point]:
+    """List the points of a triangular lattice over an outline, those near its centre first."""
+    (left, top, right, bottom), (x, y) = outline.box, outline.centre
+    lines = range(-int((y - top) / apart * 1.16) - 1, int((bottom - y) / apart * 1.16) + 2)
+    columns = range(-int((x - left) / apart) - 2, int((right - x) / apart) + 2)
+    points = [(x + apart * (i + j % 2 / 2), y + apart * 0.866 * j) for j in lines for i in columns]
+    return sorted(points, key=lambda point: (round((point[0] - x) ** 2 + (point[1] - y) ** 2, 3), point))
+
+
+def _insets(shown: list[Outline]) -> Iterator[Inset]:
+    frames = dict.fromkeys(each.frame for each in shown)
+    for frame in frames if len(frames) > 1 else ():
+        inside = [each for each in shown if each.frame == frame]
+        left, top, right, bottom = box_around([each.box for each in inside])
+        if frame != MAINLAND:
+            yield Inset(inside[0].name, left - 15, top - 15, right - left + 30, bottom - top + 30)
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _holds(box: Box, point: Point) -> bool:
+    return box[0] < point[0] < box[2] and box[1] < point[1] < box[3]
+
+
+def _reading_order(point: Point) -> tuple[float, float]:
+    return round(point[1], 3), point[0]
+
+
+def _short(name: str) -> str:
+    """Cut a name that would not fit; empty where it does.
+
+    >>> _short("Élancourt"), len(_short("x" * 90))
+    ('', 62)
+    """
+    return "" if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1].rstrip()}…"
