@@ -21,7 +21,7 @@ Ring = list[Point]
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 TARGET: Final = ROOT / "src" / "innograph" / "web" / "outlines.tsv"
-TOLERANCE: Final = 2.2
+TOLERANCE: Final = 1.6
 """How far a simplified line may leave the one that it stands for, in units of the picture."""
 
 LEAST_ISLAND: Final = 30.0
@@ -30,11 +30,11 @@ LEAST_ISLAND: Final = 30.0
 BOXES: Final = {  # frame: left, top, width, height
     "mainland": (0, 0, 2000, 1880),
     "paris": (20, 20, 380, 350),
-    "971": (20, 1720, 310, 280),
-    "972": (350, 1720, 310, 280),
-    "973": (680, 1720, 310, 280),
-    "974": (1010, 1720, 310, 280),
-    "976": (1340, 1720, 310, 280),
+    "971": (20, 1820, 310, 280),
+    "972": (350, 1820, 310, 280),
+    "973": (680, 1820, 310, 280),
+    "974": (1010, 1820, 310, 280),
+    "976": (1340, 1820, 310, 280),
 }
 AROUND_PARIS: Final = frozenset(["75", "92", "93", "94"])
 

@@ -191,9 +191,12 @@ def _lattice(outline: Outline, apart: float) -> list[Point]:
 
 def _insets(shown: list[Outline]) -> Iterator[Inset]:
     frames = dict.fromkeys(each.frame for each in shown)
+    overseas = box_around([each.box for each in outlines() if each.frame not in (MAINLAND, PARIS)])
     for frame in frames if len(frames) > 1 else ():
         inside = [each for each in shown if each.frame == frame]
         left, top, right, bottom = box_around([each.box for each in inside])
+        if frame != PARIS:  # those in a row are equally high
+            top, bottom = overseas[1], overseas[3]
         if frame != MAINLAND:
             yield Inset(inside[0].name, left - 15, top - 15, right - left + 30, bottom - top + 30)
 
