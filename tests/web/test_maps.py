@@ -98,7 +98,7 @@ def test_the_mainland_is_about_as_high_as_it_is_wide() -> None:
     width = outline("67").box[2] - outline("29").box[0]
     height = outline("66").box[3] - outline("59").box[1]
     assert 0.95 < height / width < 1.1
-    assert outline("33").extent > outline("78").extent > outline("90").extent > outline("75").extent
+    assert outline("33").area > outline("78").area > outline("90").area > outline("75").area
 
 
 def test_each_outline_holds_its_centre() -> None:

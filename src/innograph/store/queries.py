@@ -82,7 +82,7 @@ class NamedQuery:
     chart: tuple[str, str] | None = None
     """The variables that name and that measure the bars of a chart, where one makes sense."""
     map: str = ""
-    """The variable whose laureates a map shows, where one makes sense: a laureate, distinction or initiative."""
+    """The variable whose laureates a map shows, where one makes sense: a laureate or what was honoured."""
 
     @cached_property
     def defaults(self) -> Mapping[str, str]:

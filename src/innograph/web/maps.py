@@ -4,6 +4,7 @@ Départements are never coloured by numbers. The list or table that follows a ma
 macro ``map`` of ``_map.html`` draws what :func:`map_of` gives.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Final
 
 from innograph.web.outlines import MAINLAND, PARIS, Box, Outline, Point, box_around, outlines
 
-RADII: Final = (0.012, 0.0105, 0.009, 0.0075, 0.006)
+RADII: Final = (0.012, 0.0105, 0.009)
 """Radii of the dots of one map, as parts of its larger side; the largest at which all have room is taken."""
 
 APART: Final = 2.25
@@ -21,6 +22,9 @@ APART: Final = 2.25
 
 MOST_LETTERS: Final = 62
 """Letters of a name that find room above the map, where the name of one dot is shown."""
+
+_AROUND: Final = ((0.0, 0.0), (0.5, 0.0), (0.25, 0.433), (0.5, 0.289))
+"""Where in a lattice the centre of an outline may lie: on a point, between two points, or amid three."""
 
 _MARGIN, _MARGIN_OF_ONE = 0.06, 0.4
 """What a map shows around its part of France; around a single département, enough of its neighbours."""
@@ -151,7 +155,7 @@ def _room(wanted: dict[Outline, int], size: float) -> tuple[float, dict[Outline,
 
     Where the smallest find none, they overlap.
     """
-    densest_first = sorted(wanted, key=lambda outline: outline.extent / wanted[outline])
+    densest_first = sorted(wanted, key=lambda outline: outline.area / wanted[outline])
     for radius in (part * size for part in RADII):
         spots = {}
         for outline in densest_first:
@@ -164,10 +168,10 @@ def _room(wanted: dict[Outline, int], size: float) -> tuple[float, dict[Outline,
 
 
 def _crowded(outline: Outline, count: int, radius: float) -> list[Point]:
-    """Put dots as far apart as there is room for so many."""
-    margin, apart = radius, radius * APART
-    while len(found := _spots(outline, count, margin, apart)) < count:
-        margin, apart = margin * 0.85, apart * 0.85
+    """Put dots about as far apart as there is room for so many, and up to the borders."""
+    apart = min(radius * APART, 1.2 * math.sqrt(outline.area / count))
+    while len(found := _spots(outline, count, 0, apart)) < count:
+        apart *= 0.85
     return found
 
 
@@ -176,17 +180,26 @@ def _spots(outline: Outline, count: int, margin: float, apart: float) -> list[Po
     """Give at most ``count`` places inside an outline, around its centre; a single dot needs no margin."""
     if count == 1:
         return [outline.centre]
-    fitting = (spot for spot in _lattice(outline, apart) if outline.holds(spot, margin * 0.6))
-    return list(islice(fitting, count))
+    if count * apart * apart > 1.8 * outline.area:  # by far too many: the search would take long
+        return []
+    best: list[Point] = []
+    for around in _AROUND:
+        lattice = _lattice(outline, apart, around)
+        fitting = (spot for spot in lattice if outline.holds(spot, margin * 0.6))
+        best = max(best, list(islice(fitting, count)), key=len)
+        if len(best) == count:
+            break
+    return best
 
 
-def _lattice(outline: Outline, apart: float) -> list[Point]:
+def _lattice(outline: Outline, apart: float, around: Point) -> list[Point]:
     """List the points of a triangular lattice over an outline, those near its centre first."""
     (left, top, right, bottom), (x, y) = outline.box, outline.centre
-    lines = range(-int((y - top) / apart * 1.16) - 1, int((bottom - y) / apart * 1.16) + 2)
-    columns = range(-int((x - left) / apart) - 2, int((right - x) / apart) + 2)
-    points = [(x + apart * (i + j % 2 / 2), y + apart * 0.866 * j) for j in lines for i in columns]
-    return sorted(points, key=lambda point: (round((point[0] - x) ** 2 + (point[1] - y) ** 2, 3), point))
+    first, line = (x - apart * around[0], y - apart * around[1]), apart * math.sqrt(3) / 2
+    lines = range(int((top - y) / line) - 1, int((bottom - y) / line) + 3)
+    columns = range(int((left - x) / apart) - 2, int((right - x) / apart) + 3)
+    points = [(first[0] + apart * (i + j % 2 / 2), first[1] + line * j) for j in lines for i in columns]
+    return sorted(points, key=lambda point: (round(math.dist(point, outline.centre), 3), point))
 
 
 def _insets(shown: list[Outline]) -> Iterator[Inset]:

@@ -43,12 +43,8 @@ class Outline:
     rings: tuple[tuple[Point, ...], ...]
     """Its points, the first again at the end."""
     box: Box
-
-    @property
-    def extent(self) -> float:
-        """Give the area of the box around it, in square units."""
-        left, top, right, bottom = self.box
-        return (right - left) * (bottom - top)
+    area: float
+    """In square units, the holes included."""
 
     def holds(self, point: Point, margin: float = 0) -> bool:
         """Tell whether a point lies inside, so far or farther from the nearest border."""
@@ -57,7 +53,9 @@ class Outline:
             if (start[1] > point[1]) != (end[1] > point[1]):
                 along = (point[1] - start[1]) / (end[1] - start[1])
                 inside ^= point[0] < start[0] + along * (end[0] - start[0])
-        return inside and all(_distance(point, start, end) >= margin for start, end in self._lines())
+        return inside and (
+            not margin or all(_distance(point, start, end) >= margin for start, end in self._lines())
+        )
 
     def _lines(self) -> Iterator[tuple[Point, Point]]:
         for ring in self.rings:
@@ -85,7 +83,8 @@ def _outline(frame: str, department: str, name: str, x: str, y: str, path: str) 
     rings = tuple(_ring(*found.groups()) for found in _RING.finditer(path))
     xs, ys = zip(*(point for ring in rings for point in ring), strict=True)
     box = (min(xs), min(ys), max(xs), max(ys))
-    return Outline(frame, department, name, (float(x), float(y)), path, rings, box)
+    area = sum(abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring))) / 2 for ring in rings)
+    return Outline(frame, department, name, (float(x), float(y)), path, rings, box, area)
 
 
 def _ring(x: str, y: str, steps: str) -> tuple[Point, ...]:

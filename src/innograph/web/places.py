@@ -15,9 +15,9 @@ MOST: Final = 1000
 
 
 def marks_of(reader: Reader, things: Iterable[str], language: Language) -> list[Mark]:
-    """Give a mark for each laureate of some things, once, in their order; in one question (and one for names).
+    """Give a mark for each laureate of some things, once, in their order; one question, and one for names.
 
-    :param things: addresses of laureates, distinctions or initiatives, at most :data:`MOST`; others have none.
+    :param things: addresses of laureates, distinctions or initiatives, at most :data:`MOST`.
     :returns: marks with the code of their département; it is empty where the graph knows none.
     """
     ours = [thing for thing in dict.fromkeys(things) if thing.startswith(ID)][:MOST]
