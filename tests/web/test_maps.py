@@ -157,6 +157,17 @@ def test_a_map_of_a_region_is_cropped_to_it_and_makes_it_stand_out() -> None:
     assert all(it.box[0] < dot.x < it.box[2] and it.box[1] < dot.y < it.box[3] for dot in it.dots)
 
 
+def test_names_of_departements_stand_inside_them_below_the_dots_where_they_fit() -> None:
+    it = map_of(marks("77", "77", "75"), within=ILE_DE_FRANCE)
+    assert it is not None
+    at = {land.name: land.name_at for land in it.land if land.name_at}
+    assert {"Yvelines", "Essonne", "Seine-et-Marne"} <= set(at) and "Paris" not in at
+    assert all(outline(code).holds(at[name]) for code, name in [("77", "Seine-et-Marne"), ("78", "Yvelines")])
+    assert at["Seine-et-Marne"][1] > max(dot.y for dot in it.dots if dot.mark.department == "77") + it.radius
+    whole = map_of(marks("77"))
+    assert whole is not None and not any(land.name_at for land in whole.land)
+
+
 def test_a_map_of_one_departement_shows_its_neighbours_even_without_a_laureate() -> None:
     it = map_of([], within=["90"])
     assert it is not None

@@ -26,7 +26,10 @@ MOST_LETTERS: Final = 62
 _AROUND: Final = ((0.0, 0.0), (0.5, 0.0), (0.25, 0.433), (0.5, 0.289))
 """Where in a lattice the centre of an outline may lie: on a point, between two points, or amid three."""
 
-_MARGIN, _MARGIN_OF_ONE = 0.06, 0.4
+_LETTERS: Final = 0.026
+"""Size of the letters of names of places, as part of the larger side of the map."""
+
+_MARGIN, _MARGIN_OF_ONE = 0.06, 0.3
 """What a map shows around its part of France; around a single département, enough of its neighbours."""
 
 
@@ -56,6 +59,8 @@ class Land:
     name: str
     path: str
     wanted: bool
+    name_at: Point | None = None
+    """Where its name is written, centred; None where it would not fit, or the map shows all of France."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,11 @@ class Map:
     def size(self) -> float:
         """Give the larger side: letters and lines are drawn in proportion to it."""
         return max(self.box[2] - self.box[0], self.box[3] - self.box[1])
+
+    @property
+    def letters(self) -> float:
+        """Give the size of the letters of names of places."""
+        return self.size * _LETTERS
 
     @property
     def view(self) -> str:
@@ -123,10 +133,20 @@ def map_of(marks: Iterable[Mark], within: Collection[str] | None = None) -> Map 
         for code, orders in by_department.items()
         for order, spot in zip(orders, sorted(spots[at[code]], key=_reading_order), strict=True)
     }
+    insets = list(_insets(shown))
+    land = [
+        Land(
+            each.name,
+            each.path,
+            each.department in (within or ()),
+            None if insets else _name_at(each, spots.get(each, []), radius, box),
+        )
+        for each in shown
+    ]
     return Map(
         box,
-        [Land(each.name, each.path, each.department in (within or ())) for each in shown],
-        list(_insets(shown)),
+        land,
+        insets,
         [Dot(marks[order], *places[order], _short(marks[order].text)) for order in sorted(places)],
         radius,
         [mark for order, mark in enumerate(marks) if order not in places],
@@ -200,6 +220,17 @@ def _lattice(outline: Outline, apart: float, around: Point) -> list[Point]:
     columns = range(int((left - x) / apart) - 2, int((right - x) / apart) + 3)
     points = [(first[0] + apart * (i + j % 2 / 2), first[1] + line * j) for j in lines for i in columns]
     return sorted(points, key=lambda point: (round(math.dist(point, outline.centre), 3), point))
+
+
+def _name_at(outline: Outline, dots: list[Point], radius: float, box: Box) -> Point | None:
+    """Find a place for the name of a département: amid it, or below its dots, if it fits its width."""
+    size = max(box[2] - box[0], box[3] - box[1]) * _LETTERS
+    half = len(outline.name) * size * 0.27
+    (x, y), (left, top, right, bottom) = outline.centre, box
+    if dots:
+        y = max(dot[1] for dot in dots) + radius + size
+    fits = left < x - half and x + half < right and top + size < y < bottom
+    return (x, y) if fits and all(outline.holds((edge, y)) for edge in (x - half, x, x + half)) else None
 
 
 def _insets(shown: list[Outline]) -> Iterator[Inset]:
