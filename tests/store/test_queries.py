@@ -47,6 +47,12 @@ def test_a_file_is_read_whole(tmp_path: Path) -> None:
     assert query.defaults == {"body": "id:organization/élan", "year": "2024", "word": 'd\'été "x"'}
 
 
+def test_a_file_says_which_variable_a_map_shows(tmp_path: Path) -> None:
+    text = GOOD.replace("note-fr: Une remarque.", "map: edition")
+    assert read_query(written(tmp_path, text)).map == "edition"
+    assert read_query(written(tmp_path, GOOD)).map == ""
+
+
 def test_parameters_are_bound_to_what_is_given_or_to_their_defaults(tmp_path: Path) -> None:
     bound = read_query(written(tmp_path, GOOD)).bound({"year": "2019"})
     assert bound.splitlines()[1] == (
@@ -94,6 +100,8 @@ def test_values_that_are_refused(tmp_path: Path, given: dict[str, str], message:
         ("# note-fr: Une remarque.\n", "SELECT", 3, "not « # fr: »"),
         ("iri id:", "uri id:", 4, "'uri' is no type of a parameter: iri, string or integer"),
         ("integer 2024", "integer deux", 5, "parameter year: 'deux' is not an integer"),
+        ("note-fr: Une remarque.", "map: nobody", 1, "« # map: » takes one variable of the query"),
+        ("note-fr: Une remarque.", "map: edition\n# map: body", 4, "« map: » stands here twice"),
         ("param word", "param year", 6, "parameter year stands here twice"),
         ("inno:name ?word", "inno:name ?x", 8, "the query has no variable ?word, which the header declares"),
         ("?edition WHERE", "?edition WERE", 9, "column 17: not SPARQL near « WERE"),

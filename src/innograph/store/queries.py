@@ -8,6 +8,7 @@
     # note-en: Optional remark.
     # subject: laureates
     # chart: label number
+    # map: body
     # param department: string 78
     # choices department: departments
 
@@ -17,7 +18,7 @@
 A parameter is a variable of the query with a type (``iri``, ``string`` or ``integer``) and a default value;
 ``choices`` names the query of ``queries/choices/`` that lists its values, each a ``?value`` with a
 ``?label``. ``subject`` says under which heading the page stands, ``chart`` which column to draw, by which
-other.
+other, ``map`` whose laureates to put on a map.
 """
 
 import re
@@ -35,7 +36,7 @@ from innograph.store.binding import Term, bind, bind_each, mentioned_variables
 from innograph.store.evaluate import evaluate
 from innograph.store.values import ValueType, read_value
 
-_HEADER = re.compile(r"#\s*(fr|en|note-fr|note-en|subject|chart):\s*(\S.*)")
+_HEADER = re.compile(r"#\s*(fr|en|note-fr|note-en|subject|chart|map):\s*(\S.*)")
 _CHOICES = re.compile(r"#\s*choices\s+([A-Za-z_][A-Za-z0-9_]*):\s*([a-z0-9-]+)")
 _PARAMETER = re.compile(r"#\s*param\s+([A-Za-z_][A-Za-z0-9_]*):\s*(\S+)\s+(\S.*)")
 
@@ -80,6 +81,8 @@ class NamedQuery:
     subject: str = ""
     chart: tuple[str, str] | None = None
     """The variables that name and that measure the bars of a chart, where one makes sense."""
+    map: str = ""
+    """The variable whose laureates a map shows, where one makes sense: a laureate or what was honoured."""
 
     @cached_property
     def defaults(self) -> Mapping[str, str]:
@@ -133,7 +136,7 @@ def read_query(path: Path) -> NamedQuery:
         else:
             message = (
                 "not « # fr: », « # en: », « # note-fr: », « # note-en: », « # subject: », « # chart: »,"
-                " « # param name: type default » or « # choices name: query »"
+                " « # map: », « # param name: type default » or « # choices name: query »"
             )
             raise DataError(message, path, number)
     for language in ("fr", "en"):
@@ -152,6 +155,7 @@ def read_query(path: Path) -> NamedQuery:
         body.strip("\n") + "\n",
         facts.get("subject", ""),
         _chart(facts.get("chart"), body, path),
+        _map(facts.get("map", ""), body, path),
     )
     first_line += len(body) - len(body.lstrip("\n"))
     _check(query, path, first_line)
@@ -170,11 +174,21 @@ def _chart(words: str | None, body: str, path: Path) -> tuple[str, str] | None:
     if words is None:
         return None
     names = words.split()
-    if len(names) != 2 or any(not re.search(rf"\?{re.escape(name)}\b", body) for name in names):
+    if len(names) != 2 or not all(_has_variable(body, name) for name in names):
         raise DataError(
             "« # chart: » takes two variables of the query: what names a bar, and its length", path, 1
         )
     return names[0], names[1]
+
+
+def _map(name: str, body: str, path: Path) -> str:
+    if name and not _has_variable(body, name):
+        raise DataError("« # map: » takes one variable of the query, whose laureates the map shows", path, 1)
+    return name
+
+
+def _has_variable(body: str, name: str) -> bool:
+    return bool(re.search(rf"\?{re.escape(name)}\b", body))
 
 
 def _parameter(found: re.Match[str], others: list[Parameter], path: Path, number: int) -> Parameter:

@@ -20,6 +20,7 @@ from innograph.web.answers import links_to_formats, page_of
 from innograph.web.charts import chart_of
 from innograph.web.executables import executables
 from innograph.web.live import Version
+from innograph.web.places import map_of_column
 from innograph.web.reader import Reader, Row
 from innograph.web.subjects import by_subject
 from innograph.web.words import Language, language_of_request
@@ -76,6 +77,7 @@ def question_routes(version: Callable[[], Version], examples: Mapping[str, Named
             question=query,
             fields=lambda: [_field(reader, each, given) for each in query.parameters],
             chart=lambda table: chart_of(table, query.chart),
+            places=lambda table: map_of_column(table, query.map, reader, language_of_request()),
             bound=bound,
             links=lambda formats: links_to_formats("questions.question", formats, {"name": name, **given}),
         )

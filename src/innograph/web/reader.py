@@ -28,6 +28,12 @@ class Reader:
         self.expect(node for row in found for node in row.values())
         return found
 
+    def rows_about(self, query: str, things: Sequence[str]) -> list[Row]:
+        """Give the solutions of a page query about several things, by their addresses, at least one."""
+        found = self._solutions(query, self._queries[query].bound_each("thing", things))
+        self.expect(node for row in found for node in row.values())
+        return found
+
     def triples(self, query: str, **parameters: str) -> Iterator[Triple]:
         """Give the triples of a page query, each once, in a stable order."""
         answer = self._ask(self._queries[query].bound(parameters))
