@@ -4,10 +4,11 @@
     python benchmarks/endpoint.py [seconds for each measurement] [times the real graph …]
 
 Peers: Oxigraph's own server (read-only; it has no limit that holds), rdflib-endpoint, Virtuoso where
-Debian's package is installed, and a bare Flask route on the HTTP server that we use. Workloads: small lookups
-that never repeat, the queries of ``queries/examples`` (never repeated either), descriptions of things, a mix in
-which some questions are asked often, 200,000 rows as CSV, and answers that the client has already (304); over
-the real graph and bigger ones (``multiply.py``). Times differ from machine to machine, ratios less so.
+Debian's package is installed, and a bare Flask route on the HTTP server that we use. Workloads: small
+lookups that never repeat, the queries of ``queries/examples`` (never repeated either), descriptions of
+things, a mix in which some questions are asked often, 200,000 rows as CSV, and answers that the client
+has already (304); over the real graph and bigger ones (``multiply.py``). Times differ from machine to
+machine, ratios less so.
 
 Reached, with every protection on: a mix with repeats 2.5 to 3.3 times Oxigraph's throughput (wish 1.5), 304
 answers 1.1 times bare Flask's (0.9), lookups 17 to 19 times rdflib-endpoint's (4), no example over 50 ms. Not

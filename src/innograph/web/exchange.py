@@ -52,7 +52,6 @@ class Exchange:
         self._receive = receive
         self._send = send
         self._body = b""
-        self._body_is_read = False
         self._gone = False
         self._watcher: asyncio.Task[None] | None = None
         self._headers: dict[bytes, bytes] = {}
@@ -60,6 +59,9 @@ class Exchange:
         for name, value in scope["headers"]:
             self.length_of_headers += len(name) + len(value)
             self._headers[name] = self._headers[name] + b", " + value if name in self._headers else value
+        # A request that announces no body has none (RFC 9112, 6.3), and is not to be waited for: whoever watches
+        # the client may have taken the empty message that the server gives in its place.
+        self._body_is_read = self._headers.keys().isdisjoint((b"content-length", b"transfer-encoding"))
 
     def header(self, name: bytes) -> str | None:
         """Give a header of the request by its name in small letters, or nothing."""
@@ -166,7 +168,7 @@ class Exchange:
 
     async def _cancel_when_gone(self, task: "asyncio.Task[Any]") -> None:
         while (await self._receive())["type"] != "http.disconnect":
-            self._body_is_read = True  # what comes first is the body, if it was not read: that of GET, empty
+            self._body_is_read = True  # what comes first is the body, if it was not read
         self._gone = True
         task.cancel()
 
