@@ -59,7 +59,7 @@ class Exchange:
         for name, value in scope["headers"]:
             self.length_of_headers += len(name) + len(value)
             self._headers[name] = self._headers[name] + b", " + value if name in self._headers else value
-        # A request that announces no body has none (RFC 9112, 6.3), and is not to be waited for: whoever watches
+        # Who announces no body sends none (RFC 9112, 6.3), and is not to be waited for: whoever watches
         # the client may have taken the empty message that the server gives in its place.
         self._body_is_read = self._headers.keys().isdisjoint((b"content-length", b"transfer-encoding"))
 
