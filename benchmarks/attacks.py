@@ -162,6 +162,21 @@ def mutated() -> Iterator[bytes]:
         yield bytes(request) or b"\r\n"
 
 
+def pages() -> Iterator[bytes]:
+    """Ask for pages that are made in the server's own process, each a little differently."""
+    paths = [
+        "/doc/territory/departement/62",
+        "/doc/edition/territoria-2019",
+        "/search?q=num",
+        "/ontology",
+        "/",
+    ]
+    for number, path in enumerate(itertools.cycle(paths)):
+        end = "&" if "?" in path else "?"
+        headers = "Host: x\r\nAccept: text/html\r\nConnection: close"
+        yield f"GET {path}{end}n={number} HTTP/1.1\r\n{headers}\r\n\r\n".encode()
+
+
 CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 HALF = b"GET /sparql HTTP/1.1\r\nHost:"
 FLOOD = "SELECT * { ?a ?b ?c . ?d ?e ?f }"
@@ -200,6 +215,7 @@ ATTACKS = [
     Attack("slow writers", queries(CROSS), 200, pause=0.5),
     Attack("clients that hang up", queries(CROSS, FLOOD), 50, hangs_up_after=0.05),
     Attack("malformed and mutated requests", mutated, 16),
+    Attack("floods of pages", pages, 100),
     Attack("SERVICE, however written", queries(
         "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
         "SELECT * { SeRvIcE SILENT ?x { ?s ?p ?o } }",
