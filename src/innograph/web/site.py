@@ -41,8 +41,8 @@ from innograph.workers.messages import Delivery
 from innograph.workers.pool import Pool
 
 THREADS = 3
-"""Pages made at once. They share one interpreter with whatever answers queries: with eight, a flood of pages made
-a small query take 35 ms instead of 5 (``benchmarks/abuse.md``), and no page came sooner."""
+"""Pages made at once. They share one interpreter with whatever answers queries: with eight, a flood of pages
+made a small query take 35 ms instead of 5 (``benchmarks/abuse.py``), and no page came sooner."""
 
 MOST_UNDER_WAY = 2_000
 """Requests that are answered at once, or wait."""
