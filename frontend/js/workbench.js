@@ -3,6 +3,7 @@
 
 import Yasgui from "@zazuko/yasgui";
 import { Chart } from "./chart.js";
+import { LaureatesMap } from "./map.js";
 import { labelIris, pathOf } from "./labels.js";
 import { rememberQuery, showHistory } from "./history.js";
 
@@ -35,6 +36,7 @@ Yasqe.forkAutocompleter("prefixes", {
 });
 Yasqe.defaults.autocompleters = ["inno-prefixes", "inno-class", "inno-property", "variables"];
 Yasr.registerPlugin("chart", Chart(words));
+Yasr.registerPlugin("map", LaureatesMap(words, place.dataset.map));
 
 const table = Yasr.plugins.table;
 const linkTo = table.prototype.getUriLinkFromBinding;
@@ -64,7 +66,7 @@ const yasgui = new Yasgui(place.querySelector(".workbench"), {
     persistenceId: null,
     createShareableLink: (yasqe) => `${location.origin}${location.pathname}#query=${encodeURIComponent(yasqe.getValue())}`,
   },
-  yasr: { prefixes, pluginOrder: ["table", "chart", "response"], defaultPlugin: "table" },
+  yasr: { prefixes, pluginOrder: ["table", "chart", "map", "response"], defaultPlugin: "table" },
 });
 
 function settle(tab) {

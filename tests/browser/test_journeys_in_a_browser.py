@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from pyoxigraph import DefaultGraph
 
-from browser.conftest import Open
+from browser.conftest import SCREENSHOTS, Open
 from innograph.namespaces import inno, term
 from innograph.store.snapshots import Home
 
@@ -106,6 +106,19 @@ def test_the_workbench_opens_an_example_draws_it_and_remembers_it(visit: Open) -
     expect(view.page.locator(".chart-plugin rect").first).to_be_visible()
     view.page.locator("#history summary").click()
     expect(view.page.locator("#history li").first).to_contain_text("SELECT")
+    view.no_faults()
+
+
+def test_the_workbench_puts_laureates_on_a_map(visit: Open) -> None:
+    view = visit()
+    view.go("/sparql")
+    view.page.locator("#example").select_option(
+        label="Quel est le palmarès complet d'une édition\N{NO-BREAK SPACE}?"
+    )
+    expect(view.page.locator(".yasr table.dataTable tbody tr").first).to_be_visible()
+    view.page.locator(".tabPanel.active .select_map").click()
+    expect(view.page.locator(".map-plugin a.dot[href*='organization/talence']")).to_have_count(1)
+    view.page.screenshot(path=SCREENSHOTS / "workbench-map.png")
     view.no_faults()
 
 

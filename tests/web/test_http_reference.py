@@ -22,6 +22,7 @@ ROUTES = {
     "/": "`/`",
     "/sparql": "`/sparql`",
     "/workbench.json": "`/workbench.json`",
+    "/workbench/map": "`/workbench/map`",
     "/build": "`/build`",
     "/build/config.ttl": "`/build/config.ttl`",
     "/queries": "`/queries`",

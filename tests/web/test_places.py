@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 
 from innograph import resources
+from innograph.namespaces import ID
 from innograph.store.queries import NamedQuery, read_queries
 from innograph.store.snapshots import Home
 
@@ -99,3 +100,26 @@ def test_links_of_the_map_keep_the_language(whole: SiteClient) -> None:
 def test_where_nothing_is_found_there_is_no_map(whole: SiteClient) -> None:
     page = asked(whole, "/queries/titles-with-a-word?word=xyzzy")
     assert '<figure class="map"' not in page
+
+
+def test_the_workbench_is_given_a_map_of_the_laureates_of_a_result(whole: SiteClient) -> None:
+    things = [
+        f"{ID}{path}"
+        for path in ("organization/elancourt", "distinction/territoria-2024-talence-chemin-temps")
+    ]
+    answer = whole.post("/workbench/map?lang=fr", data="\n".join(things), content_type="text/plain")
+    assert answer.status_code == 200
+    assert sorted(dots(answer.text)) == [
+        "/doc/organization/elancourt?lang=fr",
+        "/doc/organization/talence?lang=fr",
+    ]
+    nobody = whole.post("/workbench/map", data=f"{ID}theme/ageing\nhttp://example.org/a")
+    assert (nobody.status_code, nobody.data) == (204, b"")
+
+
+@pytest.mark.parametrize(
+    "things", [f"{ID}a<b", f"{ID}\x00", "\xff", f"{ID}{'x' * 100_000}", "", f"{ID}x}} # "]
+)
+def test_the_workbench_may_ask_nonsense(whole: SiteClient, things: str) -> None:
+    answer = whole.post("/workbench/map", data=things.encode("latin-1"))
+    assert answer.status_code in (204, 400)

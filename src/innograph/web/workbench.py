@@ -1,21 +1,23 @@
-"""/workbench.json: what the SPARQL workbench in the browser knows of this site."""
+"""/workbench.json and /workbench/map: what the SPARQL workbench asks of this site beside queries."""
 
 from collections.abc import Callable, Mapping
 
-from flask import Blueprint, Response, json, request
+from flask import Blueprint, Response, json, render_template, request
 
 from innograph.namespaces import PREFIXES
 from innograph.store.queries import NamedQuery
 from innograph.web.frame import question_in
 from innograph.web.live import Version
+from innograph.web.maps import map_of
+from innograph.web.places import marks_of
 from innograph.web.subjects import by_subject
 from innograph.web.words import language_of_request, word
 
-_WORDS = ("query", "chart")
+_WORDS = ("query", "chart", "map", "no map")
 
 
 def workbench_routes(version: Callable[[], Version], examples: Mapping[str, NamedQuery]) -> Blueprint:
-    """Make the route of what the workbench knows: prefixes, terms of the vocabulary, examples by subject."""
+    """Make the routes: prefixes, terms and examples; and a map of the laureates among some addresses."""
     routes = Blueprint("workbench", __name__)
 
     @routes.route("/workbench.json")
@@ -49,5 +51,11 @@ def workbench_routes(version: Callable[[], Version], examples: Mapping[str, Name
         response.add_etag()
         response.make_conditional(request)
         return response
+
+    @routes.post("/workbench/map")
+    def laureates() -> tuple[str, int]:
+        things = request.get_data(as_text=True).split()
+        drawn = map_of(marks_of(version().reader, things, language_of_request()))
+        return (render_template("workbench-map.html", drawn=drawn), 200) if drawn else ("", 204)
 
     return routes
