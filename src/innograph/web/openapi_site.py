@@ -34,6 +34,18 @@ def pages() -> dict[str, Any]:
         "/build": get("The visual query builder", (), LANGUAGE),
         "/build/config.ttl": plain("What the builder offers, as SHACL", "text/turtle"),
         "/workbench.json": as_json("What the workbench knows", LANGUAGE),
+        "/workbench/map": {
+            "post": {
+                "summary": "Put the laureates among some things on a map",
+                "parameters": [LANGUAGE],
+                "requestBody": {"description": "Addresses, one a line", "content": {PLAIN: TEXT}},
+                "responses": {
+                    "200": {"description": "A piece of HTML", "content": {HTML: TEXT}},
+                    "204": {"description": "None has a place"},
+                    **refused_with(400, 408, 413),
+                },
+            }
+        },
         "/feed.atom": plain("The most recent distinctions", "application/atom+xml"),
         "/sitemap.xml": plain("The pages", "application/xml"),
         "/robots.txt": plain("What robots are asked to leave out", PLAIN),
