@@ -38,6 +38,8 @@ def test_what_is_described_is_answered(client: SiteClient, described: Any) -> No
     assert sent.status_code == 303
     report = sent.headers["Location"].partition("?")[0]
     for path, operations in described["paths"].items():
+        if path == "/workbench/map":
+            continue  # by POST alone: see test_places.py
         operation = operations["get"]
         if path == "/report/{reference}":
             path = report
