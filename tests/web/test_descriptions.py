@@ -7,7 +7,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 from rdflib import DCAT, DCTERMS, FOAF, RDF, VOID, XSD, Graph, Literal, Namespace, URIRef
 
-from innograph.namespaces import ONTOLOGY
+from innograph.namespaces import ONTOLOGY, shorten
 from innograph.store.evaluate import MOST_TOKENS
 from innograph.store.formats import ONE_GRAPH, SOLUTIONS, TRIPLES
 from innograph.store.snapshots import Home
@@ -191,6 +191,17 @@ def test_the_dataset_has_a_page(client: SiteClient, served_home: Home) -> None:
     for format in ONE_GRAPH:
         (path,) = re.findall(rf'rel="alternate" type="{re.escape(format.media_type)}" href="([^"]+)"', page)
         assert client.get(path).mimetype == format.media_type
+
+
+def test_the_page_of_the_dataset_tells_sizes(client: SiteClient) -> None:
+    page = client.get("/dataset", headers={"Accept": "text/html"}).text
+    rows = re.findall(r"<td><code>([^<]*)</code></td><td class=\"number\">(\d+)</td>", page)
+    by_class = solutions(client, "SELECT ?c (COUNT(?s) AS ?n) { ?s a ?c } GROUP BY ?c")
+    by_graph = solutions(client, "SELECT ?g (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
+    expected = [(shorten(row["c"]), row["n"]) for row in by_class if row["c"].startswith(ONTOLOGY)]
+    assert rows == [*sorted(expected), *sorted((shorten(row["g"]), row["n"]) for row in by_graph)]
+    (all_triples,) = solutions(client, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    assert f'<th scope="row" colspan="2">Réunion</th><td class="number">{all_triples["n"]}</td>' in page
 
 
 def test_the_address_of_the_site_can_be_given(served_home: Home) -> None:

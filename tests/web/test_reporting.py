@@ -45,7 +45,8 @@ def test_a_report_gives_a_reference_whose_status_anyone_can_follow(
     assert "Orval</b>" not in asker.get(f"/report/{found[1]}", headers=BROWSER).text
     asked = asker.get("/report/status", query_string={"reference": found[1].lower()})
     assert (asked.status_code, asked.headers["Location"]) == (303, f"/report/{found[1].lower()}")
-    assert asker.get(f"/report/{found[1].lower()}").status_code == 200
+    status = asker.get(f"/report/{found[1].lower()}")
+    assert (status.status_code, status.headers["Cache-Control"]) == (200, "no-store")
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,20 @@
 """/dataset, /.well-known/void and /dumps/: what the dataset is, how good it is, and its files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, Response, render_template, request, send_file, url_for
+from pyoxigraph import NamedNode
 from werkzeug.exceptions import NotFound
 
+from innograph.namespaces import ONTOLOGY, shorten
 from innograph.store.formats import ONE_GRAPH, write_triples
 from innograph.web.address import root
 from innograph.web.catalogue import catalogue, media_type_of
 from innograph.web.live import Version
 from innograph.web.negotiation import choose_format
+from innograph.web.reader import Reader
 from innograph.web.void import void
-from innograph.web.words import language_of_request
+from innograph.web.words import Language, language_of_request
 
 
 def dataset_routes(version: Callable[[], Version]) -> Blueprint:
@@ -31,9 +34,14 @@ def dataset_routes(version: Callable[[], Version]) -> Blueprint:
             rows = live.reader.rows(query)
             return [{name: live.reader.show(node, language) for name, node in row.items()} for row in rows]
 
+        sizes = live.sizes()
+        ours = {iri: number for iri, number in sizes.by_class.items() if iri.startswith(ONTOLOGY)}
         page = render_template(
             "dataset.html",
             snapshot=live.snapshot,
+            classes=_counted(live.reader, ours, language),
+            graphs=_counted(live.reader, sizes.by_graph, language),
+            triples=sizes.triples,
             editions=shown("editions"),
             documents=shown("documents"),
             warnings=[
@@ -69,6 +77,17 @@ def dataset_routes(version: Callable[[], Version]) -> Blueprint:
         return send_file(path, mimetype=media_type_of(name), conditional=True)
 
     return routes
+
+
+def _counted(reader: Reader, sizes: Mapping[str, int], language: Language) -> list[dict[str, object]]:
+    """Give what is counted as the page shows it, by name."""
+    nodes = [NamedNode(iri) for iri in sizes]
+    reader.expect(nodes)
+    shown = [
+        {"shown": reader.show(node, language), "name": shorten(node.value), "number": sizes[node.value]}
+        for node in nodes
+    ]
+    return sorted(shown, key=lambda row: str(row["name"]))
 
 
 def _files(live: Version) -> list[tuple[str, int, str]]:

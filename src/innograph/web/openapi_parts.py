@@ -6,15 +6,15 @@ from typing import Any
 from innograph.store.formats import Format
 
 HTML = "text/html"
+JSON = "application/json"
 PLAIN = "text/plain"
 TEXT = {"schema": {"type": "string"}}
 ANY_FILE = {"description": "The file", "content": {"*/*": {}}}
 
 
-def as_json(summary: str, *parameters: Mapping[str, Any], refusals: Sequence[int] = ()) -> dict[str, Any]:
+def as_json(summary: str, *parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Describe a route that gives JSON."""
-    described = plain(summary, "application/json", *refusals)
-    return {"get": {**described["get"], "parameters": list(parameters)}}
+    return {"get": {**plain(summary, JSON)["get"], "parameters": list(parameters)}}
 
 
 def get(
@@ -58,12 +58,33 @@ def answer(formats: Sequence[Format], *, page: bool) -> dict[str, Any]:
     return {"description": "The answer", "content": {media_type: {} for media_type in media_types}}
 
 
-def refused_with(*statuses: int) -> dict[str, Any]:
-    """Describe refusals; any request may meet a site that is too busy."""
+def refused_with(*statuses: int, json: bool = False) -> dict[str, Any]:
+    """Describe refusals; any request may meet a site that is too busy.
+
+    :param json: whether they are JSON, as the reconciliation service has them; where there is no such address
+        they are not.
+    """
+    texts = {PLAIN: TEXT, HTML: TEXT}
     return {
-        str(status): {"description": _REASONS[status], "content": {PLAIN: TEXT, HTML: TEXT}}
+        str(status): {
+            "description": _REASONS[status],
+            "content": {JSON: _REFUSED, **(texts if status == 404 else {})} if json else texts,
+        }
         for status in sorted({*statuses, 503})
     }
+
+
+_REFUSED = {
+    "schema": {
+        "type": "object",
+        "properties": {
+            "status": {"const": "error"},
+            "code": {"type": "integer"},
+            "message": {"type": "string"},
+        },
+        "required": ["status", "code", "message"],
+    }
+}
 
 
 _REASONS = {
@@ -90,14 +111,14 @@ def in_query(name: str, description: str, *, many: bool = False, **schema: Any) 
     }
 
 
-def in_path(name: str, example: str, *, slashes: bool = False) -> dict[str, Any]:
+def in_path(name: str, example: str, *, slashes: bool = False, **schema: Any) -> dict[str, Any]:
     """Describe a part of the path."""
     return {
         "name": name,
         "in": "path",
         "required": True,
         "description": "May hold slashes" if slashes else "Without slashes",
-        "schema": {"type": "string"},
+        "schema": {"type": "string", **schema},
         "example": example,
     }
 

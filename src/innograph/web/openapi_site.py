@@ -1,10 +1,12 @@
 """The routes for readers of pages, for reports and for reconciliation, as OpenAPI has them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from innograph.web.openapi_parts import (
     ANY_FILE,
     HTML,
+    JSON,
     LANGUAGE,
     PLAIN,
     TEXT,
@@ -67,7 +69,13 @@ def reports() -> dict[str, Any]:
     fields = {name: {"type": "string"} for name in ("about", "fact", "words")}
     return {
         "/report": {
-            **get("The form to report an error", (), LANGUAGE),
+            **get(
+                "The form to report an error",
+                (),
+                in_query("about", "Address of the page that is wrong"),
+                in_query("fact", "What is wrong on it"),
+                LANGUAGE,
+            ),
             "post": {
                 "summary": "Report an error",
                 "requestBody": {
@@ -93,27 +101,44 @@ def reports() -> dict[str, Any]:
 
 def reconciliation() -> dict[str, Any]:
     """Describe the reconciliation service."""
-    what, found = in_path("what", "type"), "application/json"
-    asked = [
-        in_query(name, "JSON of the W3C Reconciliation Service API 0.2")
-        for name in ("queries", "query", "extend")
-    ]
-    both = {"200": {"description": "The answer", "content": {found: {}, HTML: {}}}}
+    asked = [in_query(name, "JSON of the W3C Reconciliation Service API 0.2") for name in _ASKED]
+    answers = {"200": {"description": "The answer", "content": {JSON: {}, HTML: {}, _SCRIPT: {}}}}
+    fields = {"schema": {"type": "object", "properties": dict.fromkeys(_ASKED, {"type": "string"})}}
     identified = {**in_query("id", "Identifier"), "required": True, "example": "commune"}
+    what = in_path("what", "type", enum=["entity", "type", "property"])
     return {
         "/reconcile": {
             "get": {
+                "summary": "Reconcile names; without a question, the manifest",
+                "parameters": [*asked, _CALLBACK, in_query("format", "json for the manifest"), LANGUAGE],
+                "responses": {**answers, **refused_with(400, 413, json=True)},
+            },
+            "post": {
                 "summary": "Reconcile names",
-                "parameters": [*asked, LANGUAGE],
-                "responses": {**both, **refused_with(400, 413)},
-            }
+                "parameters": [LANGUAGE],
+                "requestBody": {"required": True, "content": {FORM: fields, "multipart/form-data": fields}},
+                "responses": {
+                    "200": {"description": "The answer", "content": {JSON: {}}},
+                    **refused_with(400, 408, 413, 415, json=True),
+                },
+            },
         },
-        "/reconcile/suggest/{what}": as_json(
-            "Suggestions as somebody types", what, in_query("prefix", "What was typed"), refusals=(400, 404)
+        "/reconcile/suggest/{what}": _asked_by_clients(
+            "Suggestions as somebody types",
+            what,
+            in_query("prefix", "What was typed"),
+            in_query("cursor", "Skip so many", type="integer", minimum=0),
+            in_query("type", "Types of the entities", many=True),
+            refusals=(400, 404),
         ),
-        "/reconcile/flyout/{what}": as_json("A few words about one", what, identified, refusals=(404,)),
-        "/reconcile/properties": as_json(
-            "Properties whose values can be fetched", in_query("type", "Type"), refusals=(400,)
+        "/reconcile/flyout/{what}": _asked_by_clients(
+            "A few words about one", what, identified, refusals=(400, 404)
+        ),
+        "/reconcile/properties": _asked_by_clients(
+            "Properties whose values can be fetched",
+            in_query("type", "Type"),
+            in_query("limit", "At most so many", type="integer", minimum=0),
+            refusals=(400,),
         ),
         "/reconcile/preview": get(
             "A small page about an entity",
@@ -122,4 +147,23 @@ def reconciliation() -> dict[str, Any]:
             LANGUAGE,
             refusals=(404,),
         ),
+    }
+
+
+_ASKED = ("queries", "query", "extend")
+_CALLBACK = in_query("callback", "Name of a function to call with the answer (JSONP)")
+_SCRIPT = "application/javascript"
+
+
+def _asked_by_clients(summary: str, *parameters: dict[str, Any], refusals: Sequence[int]) -> dict[str, Any]:
+    """Describe a route that gives JSON, or JSONP."""
+    return {
+        "get": {
+            "summary": summary,
+            "parameters": [*parameters, _CALLBACK, LANGUAGE],
+            "responses": {
+                "200": {"description": summary, "content": {JSON: {}, _SCRIPT: {}}},
+                **refused_with(*refusals, json=True),
+            },
+        }
     }

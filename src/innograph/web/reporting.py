@@ -52,10 +52,11 @@ def report_routes(version: Callable[[], Version], reports: Reports) -> Blueprint
         )
 
     @routes.route("/report/<reference>")
-    def status(reference: str) -> str:
+    def status(reference: str) -> Response:
         report = reports.get(reference)
         if report is None:
             raise NotFound(f"no report has the reference {reference!r}")
-        return render_template("report-status.html", report=report, new="new" in request.args)
+        page = render_template("report-status.html", report=report, new="new" in request.args)
+        return Response(page, headers={"Cache-Control": "no-store"})  # whoever has the reference may read it
 
     return routes
