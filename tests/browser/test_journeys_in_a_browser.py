@@ -43,7 +43,7 @@ def test_suggestions_close_with_escape_and_the_form_still_searches(visit: Open) 
 def test_a_question_is_asked_with_another_edition(visit: Open, script: bool) -> None:
     view = visit(script=script)
     view.go("/queries/palmares-of-an-edition")
-    view.page.get_by_label("Édition").select_option(label="Prix Territoriaux 2020")
+    view.page.get_by_label("Édition", exact=True).select_option(label="Prix Territoriaux 2020")
     view.page.get_by_role("button", name="Exécuter").click()
     expect(view.page.locator("main tbody tr")).to_have_count(6)
     assert "edition=id%3Aedition%2Fprix-territoriaux-2020" in view.page.url
