@@ -1,6 +1,6 @@
 """What every page has: its language, its words, its addresses in both languages, the version of the data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import quote, urlencode
 
 from flask import Flask, request, url_for
@@ -29,6 +29,7 @@ def add_frame(app: Flask, frontend: Frontend, version: Callable[[], Version]) ->
             "question_of": lambda query: question_in(query, language),
             "static": frontend.address,
             "in_language": address_in,
+            "address_with": address_with,
             "site_root": root().rstrip("/"),
             "report_path": url_for("reports.form", about=_path()),
             "current_version": lambda: version().snapshot.version,
@@ -55,9 +56,17 @@ def question_in(query: NamedQuery, language: Language) -> str:
 
 def address_in(language: Language) -> str:
     """Give the path of the current page in a language; French is what it is without being asked."""
-    kept = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
-    asked = urlencode([*kept, ("lang", language)])
-    return f"{quote(_path())}?{asked}"
+    return address_with({"lang": language})
+
+
+def address_with(changes: Mapping[str, object], anchor: str | None = None) -> str:
+    """Give the path of the current page with some parameters changed, the others kept.
+
+    :param anchor: the id of the part of the page to lead to.
+    """
+    kept = [(key, value) for key, value in request.args.items(multi=True) if key not in changes]
+    asked = urlencode([*kept, *changes.items()])
+    return f"{quote(_path())}?{asked}" + (f"#{anchor}" if anchor else "")
 
 
 def _path() -> str:
