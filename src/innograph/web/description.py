@@ -8,13 +8,12 @@ from pyoxigraph import NamedNode
 
 from innograph.identifiers import SCHEMES
 from innograph.namespaces import inno, term
+from innograph.web.backlinks import Backlinks, backlinks, no_backlinks
 from innograph.web.figures import FigureRow, figure_rows
 from innograph.web.identifiers import Identifier, identifiers_of
+from innograph.web.paging import Part
 from innograph.web.reader import Node, Reader, Row, Shown
 from innograph.web.words import Language
-
-MOST_BACKLINKS = 500
-"""Things referring to one that its page lists; ``queries/pages/backlinks.rq`` finds one more, if there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +68,22 @@ class Description:
     participations: list[Participation] = field(default_factory=list)
     held_roles: list[Participation] = field(default_factory=list)
     warnings: list[tuple[Shown, Shown]] = field(default_factory=list)
-    backlinks: list[tuple[Shown, Shown | None, list[Shown]]] = field(default_factory=list)
-    more_backlinks: bool = False
-    """Whether more things refer to it than are listed."""
+    backlinks: Backlinks = field(default=Backlinks(Part(1, 0)))
 
 
 def describe(
-    reader: Reader, thing: NamedNode, language: Language, without: Collection[str] = ()
+    reader: Reader,
+    thing: NamedNode,
+    language: Language,
+    without: Collection[str] = (),
+    listed: str = "participant",
 ) -> Description:
     """Describe a thing; facts come in the order of their labels, values in the order of the graph.
 
     :param without: parts of the description that are not asked for: ``backlinks``, ``done``, ``figures``,
         ``identifiers``, ``participations``, ``held_roles``.
+    :param listed: a property of ours; what refers by it is shown elsewhere.
+    :raises HTTPException: what refers to it has no such page as the request asks for.
     """
 
     def show(node: Node) -> Shown:
@@ -107,7 +110,6 @@ def describe(
     def rows(part: str, query: str) -> list[Row]:
         return [] if part in without else reader.rows(query, thing=thing.value)
 
-    referring = rows("backlinks", "backlinks")
     return Description(
         thing,
         show(thing),
@@ -129,8 +131,9 @@ def describe(
         _participations(reader, rows("participations", "participations"), "participant", language),
         _participations(reader, rows("held_roles", "held-roles"), "owner", language),
         _warnings(reader, thing, language),
-        _backlinks(reader, referring[:MOST_BACKLINKS], language),
-        len(referring) > MOST_BACKLINKS,
+        no_backlinks()
+        if "backlinks" in without
+        else backlinks(reader, thing, language, getattr(inno, listed)),
     )
 
 
@@ -167,18 +170,6 @@ def _in_language(rows: list[Row], language: Language) -> list[Row]:
     return [
         row for row, tag in zip(rows, tags, strict=True) if language not in tags or tag in (language, None)
     ]
-
-
-def _backlinks(
-    reader: Reader, referring: list[Row], language: Language
-) -> list[tuple[Shown, Shown | None, list[Shown]]]:
-    found = []
-    for property, rows in _group(referring, "property").items():
-        for kind, same in _group([{"type": property, **row} for row in rows], "type").items():
-            shown_kind = reader.show(kind, language) if kind != property else None  # without a type
-            subjects = [reader.show(row["subject"], language) for row in same]
-            found.append((reader.show(property, language), shown_kind, subjects))
-    return found
 
 
 def _text(row: Row, name: str) -> str | None:

@@ -46,11 +46,11 @@ def thing_routes(version: Callable[[], Version]) -> Blueprint:
         reader = live.reader
         stem, _, suffix = path.rpartition(".")
         format = SUFFIXES.get(suffix) if stem else None
-        page = bool(stem) and suffix == "html"
-        if format or page:
+        as_page = bool(stem) and suffix == "html"
+        if format or as_page:
             path = stem
         node = _find(live, path)
-        if not (format or page):
+        if not (format or as_page):
             format = choose_format(request, ONE_GRAPH)
         if format:
             triples = reader.triples("describe", thing=node.value)
@@ -58,11 +58,19 @@ def thing_routes(version: Callable[[], Version]) -> Blueprint:
         language = language_of_request()
         layout = LAYOUTS.get(path.partition("/")[0], PLAIN)
         own = layout.read(reader, node, language)
-        description = describe(reader, node, language, layout.shows)
+        description = describe(reader, node, language, layout.shows, layout.listed)
         query = reader.text("thing", thing=node.value)
-        return Response(
-            render_template(layout.template, it=description, path=path, suffixes=SUFFIXES, query=query, **own)
+        page = render_template(
+            layout.template,
+            it=description,
+            path=path,
+            suffixes=SUFFIXES,
+            query=query,
+            plain=layout is PLAIN,
+            placed=layout.placed,
+            **own,
         )
+        return Response(page)
 
     return routes
 
