@@ -145,7 +145,7 @@ def test_a_warning_stands_on_the_pages_of_what_it_concerns(client: SiteClient) -
 
 
 def test_a_body_shows_its_roles(client: SiteClient) -> None:
-    assert rows(page(client, "/doc/organization/orval"), "Rôles, et où c’est écrit")[1:] == [
+    assert rows(page(client, "/doc/organization/orval"), "Ses noms dans les documents")[1:] == [
         "lauréat | Café des âges | « Orval-l’Étang » | écrit | Dossier du Prix Boussole 2031, ligne 20",
         "lauréat | Les « puits » partagés | « ORVAL L’ETANG » | écrit"
         " | Dossier du Prix Boussole 2031, ligne 14",

@@ -1,6 +1,6 @@
 """What refers to a thing: how many, by property and kind, and those of one page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
@@ -81,18 +81,20 @@ def _group(row: Row) -> tuple[Node, Node | None]:
 
 
 def _groups(
-    reader: Reader, part: Part, counted: Iterable[Row], rows: list[Row], language: Language
+    reader: Reader, part: Part, counted: list[Row], rows: list[Row], language: Language
 ) -> list[Group]:
+    kinds = {row["kind"]: _kind(row["kind"].value) for row in counted if "kind" in row}
+    reader.expect(kinds.values())
     here = {group: [row["subject"] for row in same] for group, same in groupby(rows, key=_group)}
     found, place = [], 0
     for row in counted:
-        kind, total = row.get("kind"), int(row["things"].value)
+        kind, total = kinds.get(row["kind"]) if "kind" in row else None, int(row["things"].value)
         found.append(
             Group(
                 reader.show(row["property"], language),
-                _kind(reader, kind.value, language) if kind else None,
+                reader.show(kind, language) if kind else None,
                 total,
-                part.page_of(place) if kind else None,
+                part.page_of(place) if "kind" in row else None,
                 [reader.show(subject, language) for subject in here.get(_group(row), [])],
             )
         )
@@ -100,12 +102,12 @@ def _groups(
     return found
 
 
-def _kind(reader: Reader, folder: str, language: Language) -> Shown | None:
-    """Name what has addresses in a folder of ``/id/``: the class of that name, else a concept.
+def _kind(folder: str) -> NamedNode | None:
+    """Give what has addresses in a folder of ``/id/``: the class of that name, else concepts.
 
     What has none of our addresses, and the results of the validation, is of no kind that a page names.
     """
     if not folder or folder.startswith("validation-"):
         return None
     name = "".join(part.capitalize() for part in folder.split("-"))
-    return reader.show(declared_terms().get(name, term("skos:Concept")), language)
+    return declared_terms().get(name, term("skos:Concept"))

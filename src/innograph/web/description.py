@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from functools import cache
 
 from pyoxigraph import NamedNode
 
 from innograph.identifiers import SCHEMES
 from innograph.namespaces import inno, term
 from innograph.web.backlinks import Backlinks, backlinks, no_backlinks
-from innograph.web.figures import FigureRow, figure_rows
+from innograph.web.figures import FigureRow, ask_figures, figure_rows
 from innograph.web.identifiers import Identifier, identifiers_of
 from innograph.web.paging import Part
 from innograph.web.reader import Node, Reader, Row, Shown
@@ -85,11 +84,27 @@ def describe(
     :param listed: a property of ours; what refers by it is shown elsewhere.
     :raises HTTPException: what refers to it has no such page as the request asks for.
     """
+    # all queries first: the names of all that they find are then asked for at once
+
+    def rows(part: str, query: str) -> list[Row]:
+        return [] if part in without else reader.rows(query, thing=thing.value)
+
+    facts = _group(reader.rows("facts", thing=thing.value), "property")
+    identified = rows("identifiers", "identifiers")
+    subjects = dict.fromkeys([thing.value, *(row["subject"].value for row in identified)])
+    assertions = _group(reader.rows_about("assertions", list(subjects)), "thing")
+    done, participations = rows("done", "done"), rows("participations", "participations")
+    held_roles, warnings = rows("held_roles", "held-roles"), reader.rows("warnings", thing=thing.value)
+    figures = [] if "figures" in without else ask_figures(reader, thing, language)
+    referring = (
+        no_backlinks()
+        if "backlinks" in without
+        else backlinks(reader, thing, language, getattr(inno, listed))
+    )
 
     def show(node: Node) -> Shown:
         return reader.show(node, language)
 
-    facts = _group(reader.rows("facts", thing=thing.value), "property")
     elsewhere = {
         inno.name,
         inno.sortKey,
@@ -99,17 +114,13 @@ def describe(
         inno.figure,
         term("rdf:type"),
     }
-    origins_of = cache(lambda it: _origins(reader, it, language))  # several identifiers are of one thing
-    identifiers = [] if "identifiers" in without else identifiers_of(reader, thing, language, origins_of)
+    origins = {subject: _origins(reader, same, language) for subject, same in assertions.items()}
+    identifiers = identifiers_of(reader, thing, identified, language, origins)
     if identifiers:
         elsewhere |= {term("schema:sameAs"), inno.inseeCode}
         elsewhere |= {getattr(inno, scheme.property) for scheme in SCHEMES.values()}
     shown = {property: rows for property, rows in facts.items() if property not in elsewhere}
-    origins = origins_of(thing)
-
-    def rows(part: str, query: str) -> list[Row]:
-        return [] if part in without else reader.rows(query, thing=thing.value)
-
+    own_origins = origins.get(thing, {})
     return Description(
         thing,
         show(thing),
@@ -117,7 +128,7 @@ def describe(
         [show(row["value"]) for p in (inno.evidence, inno.description) for row in facts.get(p, [])],
         sorted(
             (
-                (show(property), _sourced(reader, rows, origins.get(property, {}), language))
+                (show(property), _sourced(reader, rows, own_origins.get(property, {}), language))
                 for property, rows in shown.items()
             ),
             key=lambda fact: fact[0].text.lower(),
@@ -125,15 +136,13 @@ def describe(
         identifiers,
         [
             (show(property), _sourced(reader, same, {}, language))
-            for property, same in _group(rows("done", "done"), "property").items()
+            for property, same in _group(done, "property").items()
         ],
-        [] if "figures" in without else figure_rows(reader, thing, language),
-        _participations(reader, rows("participations", "participations"), "participant", language),
-        _participations(reader, rows("held_roles", "held-roles"), "owner", language),
-        _warnings(reader, thing, language),
-        no_backlinks()
-        if "backlinks" in without
-        else backlinks(reader, thing, language, getattr(inno, listed)),
+        figure_rows(reader, figures, language),
+        _participations(reader, participations, "participant", language),
+        _participations(reader, held_roles, "owner", language),
+        _warnings(reader, warnings, language),
+        referring,
     )
 
 
@@ -194,10 +203,10 @@ def _participations(reader: Reader, found: list[Row], other: str, language: Lang
     ]
 
 
-def _origins(reader: Reader, thing: NamedNode, language: Language) -> dict[Node, dict[Node, list[Origin]]]:
-    """Give the origins of facts about ``thing``, by property and value."""
-    found: dict[Node, dict[Node, list[Origin]]] = {}
-    for rows in _group(reader.rows("assertions", thing=thing.value), "assertion").values():
+def _origins(reader: Reader, found: list[Row], language: Language) -> dict[Node, dict[Node, list[Origin]]]:
+    """Give the origins of facts about one thing, by property and value; ``found``: of ``assertions.rq``."""
+    origins: dict[Node, dict[Node, list[Origin]]] = {}
+    for rows in _group(found, "assertion").values():
         origin = Origin(
             [reader.show(rows[0][name], language) for name in ("basis", "rule") if name in rows[0]],
             _text(rows[0], "curator"),
@@ -205,16 +214,15 @@ def _origins(reader: Reader, thing: NamedNode, language: Language) -> dict[Node,
             _text(rows[0], "why"),
             _several(reader, rows, "passage", language),
         )
-        found.setdefault(rows[0]["property"], {}).setdefault(rows[0]["value"], []).append(origin)
-    return found
+        origins.setdefault(rows[0]["property"], {}).setdefault(rows[0]["value"], []).append(origin)
+    return origins
 
 
-def _warnings(reader: Reader, thing: NamedNode, language: Language) -> list[tuple[Shown, Shown]]:
-    """List what the validation warns of, about ``thing`` or what hangs on it: the thing and the message."""
-    rows = _group(reader.rows("warnings", thing=thing.value), "focus")
+def _warnings(reader: Reader, rows: list[Row], language: Language) -> list[tuple[Shown, Shown]]:
+    """List what the validation warns of: the thing and the message."""
     return [
         (reader.show(focus, language), reader.show(row["message"], language))
-        for focus, same in rows.items()
+        for focus, same in _group(rows, "focus").items()
         for row in same
         if getattr(row["message"], "language", None) in (language, None)
     ]

@@ -7,6 +7,7 @@ from flask import Flask, request, url_for
 
 from innograph.store.queries import NamedQuery
 from innograph.web.address import root
+from innograph.web.figures import written
 from innograph.web.frontend import Frontend
 from innograph.web.live import Version
 from innograph.web.reader import Shown, path_of
@@ -25,6 +26,7 @@ def add_frame(app: Flask, frontend: Frontend, version: Callable[[], Version]) ->
             "language": language,
             "w": lambda key: word(key, language),
             "known": has_word,
+            "grouped": lambda number: written(number, language),
             "path_to": path_to,
             "question_of": lambda query: question_in(query, language),
             "static": frontend.address,
@@ -33,6 +35,7 @@ def add_frame(app: Flask, frontend: Frontend, version: Callable[[], Version]) ->
             "site_root": root().rstrip("/"),
             "report_path": url_for("reports.form", about=_path()),
             "current_version": lambda: version().snapshot.version,
+            "editions_loaded": lambda: version().snapshot.counts.get("editions", 0),
         }
 
     app.url_defaults(_keep_language)

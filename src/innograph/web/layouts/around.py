@@ -1,0 +1,21 @@
+"""What stands around a body or a place, by property: what it lies in, what it replaced, who is its member."""
+
+from collections.abc import Callable
+
+from pyoxigraph import NamedNode
+
+from innograph.web.reader import Reader, Row, Shown
+from innograph.web.words import Language
+
+
+def others_of(reader: Reader, rows: list[Row], language: Language) -> Callable[..., list[Shown]]:
+    """Give a function of a property, and of whether it is ``inverse``, over rows with these and ``other``."""
+
+    def others(property: NamedNode, *, inverse: bool = False) -> list[Shown]:
+        return [
+            reader.show(row["other"], language)
+            for row in rows
+            if row["property"] == property and ("inverse" in row) == inverse
+        ]
+
+    return others
