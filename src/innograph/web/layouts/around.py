@@ -1,9 +1,10 @@
 """What stands around a body or a place, by property: what it lies in, what it replaced, who is its member."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pyoxigraph import NamedNode
 
+from innograph.web.frame import path_to
 from innograph.web.reader import Reader, Row, Shown
 from innograph.web.words import Language
 
@@ -19,3 +20,8 @@ def others_of(reader: Reader, rows: list[Row], language: Language) -> Callable[.
         ]
 
     return others
+
+
+def crumbs(wider: Sequence[Shown], itself: Shown) -> list[tuple[str, str | None]]:
+    """Give the breadcrumbs of a thing in places, the widest first."""
+    return [*((place.text, path_to(place)) for place in wider), (itself.text, None)]

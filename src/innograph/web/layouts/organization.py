@@ -8,7 +8,7 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from innograph.namespaces import inno
-from innograph.web.layouts.around import others_of
+from innograph.web.layouts.around import crumbs, others_of
 from innograph.web.layouts.honours import honours_of
 from innograph.web.layouts.initiatives import in_short
 from innograph.web.layouts.layout import Layout
@@ -32,8 +32,9 @@ class Around:
     members: list[Shown]
     since: list[Shown]
     until: list[Shown]
-    replaces: list[Shown]
-    replaced_by: list[Shown]
+    replaces: list[tuple[Shown, Shown]]
+    """What it took the place of, each with its kind: a département and what replaced it may share a name."""
+    replaced_by: list[tuple[Shown, Shown]]
     consists_of: list[Shown]
     part_of: list[Shown]
     group_of: list[Shown]
@@ -54,18 +55,28 @@ def _read(reader: Reader, body: NamedNode, language: Language) -> Mapping[str, A
     roles = reader.rows("roles-of", thing=body.value)
     around = reader.rows("around-body", body=body.value)
     beside = reader.rows("honoured-neighbours", body=body.value)
+    found = _around(reader, around, language)
     years = honours_of(reader, body, honours, in_short(reader, done, language), language)
     return {
         "years": years,
         "number": sum(len(honours) for _, honours in years),
         "roles": roles_of(reader, roles, language),
-        "around": _around(reader, around, language),
+        "around": found,
+        "own_crumbs": crumbs([*found.region, *found.department], reader.show(body, language)),
         "neighbours": _neighbours(reader, beside, language),
     }
 
 
 def _around(reader: Reader, rows: list[Row], language: Language) -> Around:
     others = others_of(reader, rows, language)
+
+    def successors(inverse: bool) -> list[tuple[Shown, Shown]]:
+        return [
+            (reader.show(row["other"], language), reader.show(row["kind"], language))
+            for row in rows
+            if row["property"] == inno.successorOf and ("inverse" in row) == inverse
+        ]
+
     population = next((row for row in rows if row["property"] == inno.population), None)
     return Around(
         others(inno.organizationKind),
@@ -79,8 +90,8 @@ def _around(reader: Reader, rows: list[Row], language: Language) -> Around:
         others(inno.memberOf, inverse=True),
         others(inno.validFrom),
         others(inno.validUntil),
-        others(inno.successorOf),
-        others(inno.successorOf, inverse=True),
+        successors(False),
+        successors(True),
         others(inno.constituent),
         others(inno.constituent, inverse=True),
         others(inno.groupOf),

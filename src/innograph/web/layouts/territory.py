@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from innograph.namespaces import inno
 from innograph.web.frame import path_to
-from innograph.web.layouts.around import others_of
+from innograph.web.layouts.around import crumbs, others_of
 from innograph.web.layouts.honours import Honour, honour
 from innograph.web.layouts.layout import Layout
 from innograph.web.maps import Map, Mark, map_of
@@ -59,9 +59,11 @@ def _read(reader: Reader, place: NamedNode, language: Language) -> Mapping[str, 
     around = reader.rows("around-place", place=place.value)
     honoured = _honoured(reader, reader.rows("honoured-in", place=place.value), language)
     part, parts = _parts(reader, place, language)
+    found = _around(reader, around, language)
     departments = [row["code"].value for row in around if row["property"] == inno.inseeCode]
     return {
-        "around": _around(reader, around, language),
+        "around": found,
+        "own_crumbs": crumbs(found.within[::-1], reader.show(place, language)),
         "honoured": honoured,
         "number": len({each.distinction for body in honoured for each in body.honours}),
         "map": _map(honoured, departments),
