@@ -12,6 +12,7 @@ from innograph.store.formats import ONE_GRAPH, write_triples
 from innograph.web.description import describe
 from innograph.web.layouts import LAYOUTS, PLAIN
 from innograph.web.live import Version
+from innograph.web.moved import look_elsewhere
 from innograph.web.negotiation import choose_format
 from innograph.web.reader import Shown
 from innograph.web.words import language_of_request
@@ -37,7 +38,7 @@ def thing_routes(version: Callable[[], Version]) -> Blueprint:
 
     @routes.route("/id/<path:path>")
     def thing(path: str) -> AnyResponse:
-        _find(version(), path)
+        _find(version(), path, lambda other: _with_query(url_for("things.thing", path=other, lang=None)))
         return redirect(url_for("things.doc", path=path), 303)
 
     @routes.route("/doc/<path:path>")
@@ -49,7 +50,10 @@ def thing_routes(version: Callable[[], Version]) -> Blueprint:
         as_page = bool(stem) and suffix == "html"
         if format or as_page:
             path = stem
-        node = _find(live, path)
+        ending = f".{suffix}" if format or as_page else ""
+        node = _find(
+            live, path, lambda other: _with_query(url_for("things.doc", path=other + ending, lang=None))
+        )
         if not (format or as_page):
             format = choose_format(request, ONE_GRAPH)
         if format:
@@ -75,14 +79,24 @@ def thing_routes(version: Callable[[], Version]) -> Blueprint:
     return routes
 
 
-def _find(version: Version, path: str) -> NamedNode:
+def _find(version: Version, path: str, lead: Callable[[str], str]) -> NamedNode:
+    """Give the thing that has an address.
+
+    :raises HTTPException: none has; leads to what took its place, or names the nearest.
+    """
     try:
         node = NamedNode(ID + path)
     except ValueError:
         raise NoSuchThing(path, []) from None
     if version.reader.holds(node):
         return node
+    look_elsewhere(version, path, lead)
     raise NoSuchThing(path, _nearest(version, path))
+
+
+def _with_query(path: str) -> str:
+    asked = request.query_string.decode("latin-1")
+    return f"{path}?{asked}" if asked else path
 
 
 def _nearest(version: Version, path: str) -> list[Shown]:
