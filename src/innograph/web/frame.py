@@ -1,6 +1,7 @@
 """What every page has: its language, its words, its addresses in both languages, the version of the data."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from flask import Flask, request, url_for
@@ -47,9 +48,16 @@ def path_to(shown: Shown) -> str | None:
         return None
     ours = path_of(shown.address)
     if ours:
-        kind, name = ours
-        return url_for("things.doc", path=name) if kind == "thing" else url_for("vocabulary.term", name=name)
+        return _page(*ours, language_of_request() if "lang" in request.args else None, request.script_root)
     return shown.address if shown.address.startswith(("http://", "https://")) else None
+
+
+@lru_cache(maxsize=20_000)  # a page has dozens of links, and each takes 50 µs
+def _page(kind: str, name: str, language: Language | None, _root: str) -> str:
+    """Give the path of a page of ours; ``language`` as it is asked for in the address."""
+    if kind == "thing":
+        return url_for("things.doc", path=name, lang=language)
+    return url_for("vocabulary.term", name=name, lang=language)
 
 
 def question_in(query: NamedQuery, language: Language) -> str:

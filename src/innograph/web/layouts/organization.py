@@ -51,7 +51,7 @@ class Neighbours:
 
 def _read(reader: Reader, body: NamedNode, language: Language) -> Mapping[str, Any]:
     honours = reader.rows("honours", body=body.value)
-    done = reader.rows("initiatives-in-short", body=body.value, language=language)
+    done = reader.rows("initiatives-in-short", body=body.value, language=language) if honours else []
     roles = reader.rows("roles-of", thing=body.value)
     around = reader.rows("around-body", body=body.value)
     beside = reader.rows("honoured-neighbours", body=body.value)
