@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -15,8 +14,7 @@ from pyoxigraph import NamedNode
 from innograph import resources
 from innograph.namespaces import ID
 from innograph.store.snapshots import Home
-from innograph.web.naming import Names, Row, Shown
-from innograph.web.reader import Reader
+from innograph.web.reader import Reader, Row
 
 from .site_client import SiteClient
 from .test_pages import BROWSER
@@ -32,11 +30,16 @@ ENTITIES = [
     "/doc/award/territoria",
     "/doc/edition/territoria-2024",
     "/doc/organization/elancourt",
+    "/doc/organization/paris",
+    "/doc/organization/amf",
+    "/doc/organization/siren-200054781",
     "/doc/distinction/territoria-2019-cd-drome-maison-internes",
     "/doc/person/francoise-gatel",
     "/doc/document/territoria-2024",
     "/doc/territory/commune/78208",
     "/doc/territory/region/11",
+    "/doc/territory/department/62",
+    "/doc/organization-kind/commune",
     "/doc/theme/ageing",
 ]
 KINDS = [
@@ -75,22 +78,14 @@ def test_a_page_takes_a_bounded_number_of_queries(
     whole: SiteClient, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     asked: list[str] = []
-    solutions, show = Reader._solutions, Names.show
+    solutions = Reader._solutions
 
     def counted(reader: Reader, query: str, text: str) -> list[Row]:
         asked.append(query)
         return solutions(reader, query, text)
 
-    forgotten: set[Names] = set()
-
-    def forgetful(names: Names, *arguments: Any) -> Shown:
-        if names not in forgotten:  # as if nobody had seen a page before
-            forgotten.add(names)
-            names._kept.clear()
-        return show(names, *arguments)
-
     monkeypatch.setattr(Reader, "_solutions", counted)
-    monkeypatch.setattr(Names, "show", forgetful)
+    whole.site.live.version.reader._names._kept.clear()  # as if nobody had seen a page before
     assert whole.get(path, headers=BROWSER).status_code in (200, 404)
     assert len(asked) <= MOST_QUERIES, Counter(asked)
     if path.startswith("/doc/"):
@@ -127,6 +122,10 @@ ODD = [
     ("/queries/titles-with-a-word?word=%22%20%7D%20UNION%20%7B", 200),
     ("/queries/milestones-of-a-year?year=1e9", 400),
     ("/doc/organization/%3Cscript%3E", 404),
+    ("/doc/territory/department/62?places=-1", 400),
+    ("/doc/territory/department/62?places=11", 404),
+    ("/doc/territory/department/62?page=1000000000", 404),
+    ("/doc/edition/territoria-2024?page=x", 400),
     ("/doc/organization/a%20b%22%25", 404),
     ("/ontology/%2e%2e", 404),
     ("/report/%F0%9F%8E%88", 404),

@@ -2,23 +2,25 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 from innograph import figures, palmares, resources
 from innograph.curation.known import FILE as KNOWN
 from innograph.curation.known import read_known
+from innograph.curation.retired import FILE as RETIRED
+from innograph.curation.retired import RetiredRow, read_retired
 from innograph.errors import DataError, NotConforming
 from innograph.graph.vocabulary import concept_labels
 from innograph.journeys.check import guard_registers
 from innograph.journeys.graph import Curated, graph_of, read_curated, words_of
 from innograph.journeys.index import index_of
 from innograph.journeys.registers import Linked, link
-from innograph.namespaces import inno, term
+from innograph.namespaces import ID, inno, term
 from innograph.registry.file import Registry
 from innograph.store.snapshot import Snapshot
 from innograph.store.snapshots import Home
@@ -70,12 +72,14 @@ def build(
     progress("reading data/")
     curated = read_curated(data)
     read_known(data / KNOWN)
+    retired = read_retired(data / RETIRED)
     words = words_of(curated, documents) if documents else {}
     progress("writing quads")
     linked = link(curated.bodies, curated.editions, registry)
     graph = graph_of(curated, registry, linked, words)
     quads = set().union(*(page.quads for page in graph.pages))
     near = quads | graph.reached.quads
+    check_retired(retired, chain(quads, graph.registry.quads), data / RETIRED)
     progress(f"validating {len(near)} quads")
     report = validate(near)
     if not report.conforms:
@@ -84,6 +88,7 @@ def build(
     files = {
         "validation-report.txt": report_text(report).encode(),
         KNOWN: (data / KNOWN).read_bytes(),
+        RETIRED: (data / RETIRED).read_bytes(),
         **_tables(curated, linked, data),
     }
     snapshots = Home(home)
@@ -96,6 +101,22 @@ def build(
         index=index_of,
     )
     return Built(snapshots.activate(snapshot.version), report)
+
+
+def check_retired(retired: Sequence[RetiredRow], quads: Iterable[Quad], path: Path) -> None:
+    """Check that no thing has an address that was given up, and that what took its place is there.
+
+    :raises DataError: it is otherwise; names the line of ``path``.
+    """
+    if not retired:
+        return
+    things = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+    for number, row in enumerate(retired, start=2):
+        if ID + row.address in things:
+            raise DataError(f"{row.address} is the address of a thing: it was not given up", path, number)
+        missing = [each for each in row.others() if ID + each not in things]
+        if missing:
+            raise DataError(f"nothing has the address {missing[0]}, which took its place", path, number)
 
 
 def _hash_of_sources(data: Path, registry: Registry) -> str:

@@ -101,6 +101,14 @@ class NamedQuery:
         values = {p.name: p.value(given.get(p.name, p.default)) for p in self.parameters}
         return bind(self.text, values)
 
+    def bound_part(self, given: Mapping[str, str], rows: range) -> str:
+        """Give the SPARQL, bound, that asks for some of its rows; it has an order and no LIMIT of its own.
+
+        :param rows: the places of the rows, the first being 0.
+        :raises QueryError: there is no such parameter, or a value is not of its type.
+        """
+        return f"{self.bound(given).rstrip()}\nLIMIT {len(rows)} OFFSET {rows.start}\n"
+
     def bound_each(self, name: str, values: Sequence[str]) -> str:
         """Give the SPARQL with its only parameter bound to each of several values, at least one.
 

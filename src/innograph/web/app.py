@@ -160,7 +160,7 @@ def _refused(error: Exception, limits: Limits) -> Response:
 def _error_page(told: Refusal, ours: bool, nearest: list[Shown]) -> str:
     """Write the page of a refusal; ``ours`` tells whether its sentence is our own, or that of the library."""
     language = language_of_request()
-    title = word("not found" if told.status == 404 else "error", language)
+    title = word("not found" if told.status in (404, 410) else "error", language)
     known = f"error {told.status}"
     message = (told.french if language == "fr" and told.french else told.english) if ours else None
     sentence = word(known, language) if has_word(known) else None if ours else told.english
@@ -168,7 +168,13 @@ def _error_page(told: Refusal, ours: bool, nearest: list[Shown]) -> str:
     if ours and not foreign:
         sentence = None
     return render_template(
-        "error.html", title=title, sentence=sentence, message=message, foreign=foreign, nearest=nearest
+        "error.html",
+        title=title,
+        sentence=sentence,
+        message=message,
+        foreign=foreign,
+        nearest=nearest,
+        gone=told.status == 410,
     )
 
 

@@ -2,19 +2,17 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from functools import cache
 
 from pyoxigraph import NamedNode
 
 from innograph.identifiers import SCHEMES
 from innograph.namespaces import inno, term
-from innograph.web.figures import FigureRow, figure_rows
+from innograph.web.backlinks import Backlinks, backlinks, no_backlinks
+from innograph.web.figures import FigureRow, ask_figures, figure_rows
 from innograph.web.identifiers import Identifier, identifiers_of
+from innograph.web.paging import Part
 from innograph.web.reader import Node, Reader, Row, Shown
 from innograph.web.words import Language
-
-MOST_BACKLINKS = 500
-"""Things referring to one that its page lists; ``queries/pages/backlinks.rq`` finds one more, if there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +67,44 @@ class Description:
     participations: list[Participation] = field(default_factory=list)
     held_roles: list[Participation] = field(default_factory=list)
     warnings: list[tuple[Shown, Shown]] = field(default_factory=list)
-    backlinks: list[tuple[Shown, Shown | None, list[Shown]]] = field(default_factory=list)
-    more_backlinks: bool = False
-    """Whether more things refer to it than are listed."""
+    backlinks: Backlinks = field(default=Backlinks(Part(1, 0)))
 
 
 def describe(
-    reader: Reader, thing: NamedNode, language: Language, without: Collection[str] = ()
+    reader: Reader,
+    thing: NamedNode,
+    language: Language,
+    without: Collection[str] = (),
+    listed: str = "participant",
 ) -> Description:
     """Describe a thing; facts come in the order of their labels, values in the order of the graph.
 
     :param without: parts of the description that are not asked for: ``backlinks``, ``done``, ``figures``,
         ``identifiers``, ``participations``, ``held_roles``.
+    :param listed: a property of ours; what refers by it is shown elsewhere.
+    :raises HTTPException: what refers to it has no such page as the request asks for.
     """
+    # all queries first: the names of all that they find are then asked for at once
+
+    def rows(part: str, query: str) -> list[Row]:
+        return [] if part in without else reader.rows(query, thing=thing.value)
+
+    facts = _group(reader.rows("facts", thing=thing.value), "property")
+    identified = rows("identifiers", "identifiers")
+    subjects = dict.fromkeys([thing.value, *(row["subject"].value for row in identified)])
+    assertions = _group(reader.rows_about("assertions", list(subjects)), "thing")
+    done, participations = rows("done", "done"), rows("participations", "participations")
+    held_roles, warnings = rows("held_roles", "held-roles"), reader.rows("warnings", thing=thing.value)
+    figures = [] if "figures" in without else ask_figures(reader, thing, language)
+    referring = (
+        no_backlinks()
+        if "backlinks" in without
+        else backlinks(reader, thing, language, getattr(inno, listed))
+    )
 
     def show(node: Node) -> Shown:
         return reader.show(node, language)
 
-    facts = _group(reader.rows("facts", thing=thing.value), "property")
     elsewhere = {
         inno.name,
         inno.sortKey,
@@ -96,18 +114,13 @@ def describe(
         inno.figure,
         term("rdf:type"),
     }
-    origins_of = cache(lambda it: _origins(reader, it, language))  # several identifiers are of one thing
-    identifiers = [] if "identifiers" in without else identifiers_of(reader, thing, language, origins_of)
+    origins = {subject: _origins(reader, same, language) for subject, same in assertions.items()}
+    identifiers = identifiers_of(reader, thing, identified, language, origins)
     if identifiers:
         elsewhere |= {term("schema:sameAs"), inno.inseeCode}
         elsewhere |= {getattr(inno, scheme.property) for scheme in SCHEMES.values()}
     shown = {property: rows for property, rows in facts.items() if property not in elsewhere}
-    origins = origins_of(thing)
-
-    def rows(part: str, query: str) -> list[Row]:
-        return [] if part in without else reader.rows(query, thing=thing.value)
-
-    referring = rows("backlinks", "backlinks")
+    own_origins = origins.get(thing, {})
     return Description(
         thing,
         show(thing),
@@ -115,7 +128,7 @@ def describe(
         [show(row["value"]) for p in (inno.evidence, inno.description) for row in facts.get(p, [])],
         sorted(
             (
-                (show(property), _sourced(reader, rows, origins.get(property, {}), language))
+                (show(property), _sourced(reader, rows, own_origins.get(property, {}), language))
                 for property, rows in shown.items()
             ),
             key=lambda fact: fact[0].text.lower(),
@@ -123,14 +136,13 @@ def describe(
         identifiers,
         [
             (show(property), _sourced(reader, same, {}, language))
-            for property, same in _group(rows("done", "done"), "property").items()
+            for property, same in _group(done, "property").items()
         ],
-        [] if "figures" in without else figure_rows(reader, thing, language),
-        _participations(reader, rows("participations", "participations"), "participant", language),
-        _participations(reader, rows("held_roles", "held-roles"), "owner", language),
-        _warnings(reader, thing, language),
-        _backlinks(reader, referring[:MOST_BACKLINKS], language),
-        len(referring) > MOST_BACKLINKS,
+        figure_rows(reader, figures, language),
+        _participations(reader, participations, "participant", language),
+        _participations(reader, held_roles, "owner", language),
+        _warnings(reader, warnings, language),
+        referring,
     )
 
 
@@ -169,18 +181,6 @@ def _in_language(rows: list[Row], language: Language) -> list[Row]:
     ]
 
 
-def _backlinks(
-    reader: Reader, referring: list[Row], language: Language
-) -> list[tuple[Shown, Shown | None, list[Shown]]]:
-    found = []
-    for property, rows in _group(referring, "property").items():
-        for kind, same in _group([{"type": property, **row} for row in rows], "type").items():
-            shown_kind = reader.show(kind, language) if kind != property else None  # without a type
-            subjects = [reader.show(row["subject"], language) for row in same]
-            found.append((reader.show(property, language), shown_kind, subjects))
-    return found
-
-
 def _text(row: Row, name: str) -> str | None:
     node = row.get(name)
     return None if node is None or isinstance(node, NamedNode) else node.value
@@ -203,10 +203,10 @@ def _participations(reader: Reader, found: list[Row], other: str, language: Lang
     ]
 
 
-def _origins(reader: Reader, thing: NamedNode, language: Language) -> dict[Node, dict[Node, list[Origin]]]:
-    """Give the origins of facts about ``thing``, by property and value."""
-    found: dict[Node, dict[Node, list[Origin]]] = {}
-    for rows in _group(reader.rows("assertions", thing=thing.value), "assertion").values():
+def _origins(reader: Reader, found: list[Row], language: Language) -> dict[Node, dict[Node, list[Origin]]]:
+    """Give the origins of facts about one thing, by property and value; ``found``: of ``assertions.rq``."""
+    origins: dict[Node, dict[Node, list[Origin]]] = {}
+    for rows in _group(found, "assertion").values():
         origin = Origin(
             [reader.show(rows[0][name], language) for name in ("basis", "rule") if name in rows[0]],
             _text(rows[0], "curator"),
@@ -214,16 +214,15 @@ def _origins(reader: Reader, thing: NamedNode, language: Language) -> dict[Node,
             _text(rows[0], "why"),
             _several(reader, rows, "passage", language),
         )
-        found.setdefault(rows[0]["property"], {}).setdefault(rows[0]["value"], []).append(origin)
-    return found
+        origins.setdefault(rows[0]["property"], {}).setdefault(rows[0]["value"], []).append(origin)
+    return origins
 
 
-def _warnings(reader: Reader, thing: NamedNode, language: Language) -> list[tuple[Shown, Shown]]:
-    """List what the validation warns of, about ``thing`` or what hangs on it: the thing and the message."""
-    rows = _group(reader.rows("warnings", thing=thing.value), "focus")
+def _warnings(reader: Reader, rows: list[Row], language: Language) -> list[tuple[Shown, Shown]]:
+    """List what the validation warns of: the thing and the message."""
     return [
         (reader.show(focus, language), reader.show(row["message"], language))
-        for focus, same in rows.items()
+        for focus, same in _group(rows, "focus").items()
         for row in same
         if getattr(row["message"], "language", None) in (language, None)
     ]

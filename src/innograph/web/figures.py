@@ -24,27 +24,37 @@ class FigureRow:
     passages: list[Shown]
 
 
-def figure_rows(reader: Reader, thing: NamedNode, language: Language) -> list[FigureRow]:
-    """List the figures of an initiative, or those of the description that a distinction honours it by."""
+def ask_figures(reader: Reader, thing: NamedNode, language: Language) -> list[Row]:
+    """Ask for the figures of an initiative, or those of the description that a distinction honours it by."""
+    return reader.rows("figures", thing=thing.value, language=language)
+
+
+def figure_rows(reader: Reader, rows: list[Row], language: Language) -> list[FigureRow]:
+    """Give the table of the figures that were found."""
     found: dict[Node, list[Row]] = {}
-    for row in reader.rows("figures", thing=thing.value, language=language):
+    for row in rows:
         found.setdefault(row["figure"], []).append(row)
-    return [_row(reader, rows, language) for rows in found.values()]
+    return [_row(reader, same, language) for same in found.values()]
 
 
 def _row(reader: Reader, rows: list[Row], language: Language) -> FigureRow:
     first = rows[0]
-    qualifier = f"{first['qualifier'].value} " if "qualifier" in first else ""
     unit = first["unit"]
     return FigureRow(
         reader.show(first["figure"], language),
-        qualifier + _number(first, language),
+        number_of(first, language),
         None if unit == concept("unit", "other") else reader.show(unit, language),
         reader.show(first["measures"], language),
         [reader.show(first[name], language) for name in ("base", "period", "note") if name in first],
         first["printed"].value,
         [reader.show(passage, language) for passage in dict.fromkeys(row["passage"] for row in rows)],
     )
+
+
+def number_of(row: Row, language: Language) -> str:
+    """Write the number of a figure with its hedge, from ``value``, ``lower``, ``upper`` and ``qualifier``."""
+    qualifier = f"{row['qualifier'].value} " if "qualifier" in row else ""
+    return qualifier + _number(row, language)
 
 
 def _number(row: Row, language: Language) -> str:

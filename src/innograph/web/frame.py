@@ -1,12 +1,14 @@
 """What every page has: its language, its words, its addresses in both languages, the version of the data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from flask import Flask, request, url_for
 
 from innograph.store.queries import NamedQuery
 from innograph.web.address import root
+from innograph.web.figures import written
 from innograph.web.frontend import Frontend
 from innograph.web.live import Version
 from innograph.web.reader import Shown, path_of
@@ -25,13 +27,16 @@ def add_frame(app: Flask, frontend: Frontend, version: Callable[[], Version]) ->
             "language": language,
             "w": lambda key: word(key, language),
             "known": has_word,
+            "grouped": lambda number: written(number, language),
             "path_to": path_to,
             "question_of": lambda query: question_in(query, language),
             "static": frontend.address,
             "in_language": address_in,
+            "address_with": address_with,
             "site_root": root().rstrip("/"),
             "report_path": url_for("reports.form", about=_path()),
             "current_version": lambda: version().snapshot.version,
+            "editions_loaded": lambda: version().snapshot.counts.get("editions", 0),
         }
 
     app.url_defaults(_keep_language)
@@ -43,9 +48,16 @@ def path_to(shown: Shown) -> str | None:
         return None
     ours = path_of(shown.address)
     if ours:
-        kind, name = ours
-        return url_for("things.doc", path=name) if kind == "thing" else url_for("vocabulary.term", name=name)
+        return _page(*ours, language_of_request() if "lang" in request.args else None, request.script_root)
     return shown.address if shown.address.startswith(("http://", "https://")) else None
+
+
+@lru_cache(maxsize=20_000)  # a page has dozens of links, and each takes 50 µs
+def _page(kind: str, name: str, language: Language | None, _root: str) -> str:
+    """Give the path of a page of ours; ``language`` as it is asked for in the address."""
+    if kind == "thing":
+        return url_for("things.doc", path=name, lang=language)
+    return url_for("vocabulary.term", name=name, lang=language)
 
 
 def question_in(query: NamedQuery, language: Language) -> str:
@@ -55,9 +67,17 @@ def question_in(query: NamedQuery, language: Language) -> str:
 
 def address_in(language: Language) -> str:
     """Give the path of the current page in a language; French is what it is without being asked."""
-    kept = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
-    asked = urlencode([*kept, ("lang", language)])
-    return f"{quote(_path())}?{asked}"
+    return address_with({"lang": language})
+
+
+def address_with(changes: Mapping[str, object], anchor: str | None = None) -> str:
+    """Give the path of the current page with some parameters changed, the others kept.
+
+    :param anchor: the id of the part of the page to lead to.
+    """
+    kept = [(key, value) for key, value in request.args.items(multi=True) if key not in changes]
+    asked = urlencode([*kept, *changes.items()])
+    return f"{quote(_path())}?{asked}" + (f"#{anchor}" if anchor else "")
 
 
 def _path() -> str:

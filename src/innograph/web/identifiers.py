@@ -1,6 +1,6 @@
 """What a page shows of identifiers: those of the thing itself, and of the territories that it administers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from innograph.identifiers import SCHEMES, geo_api
 from innograph.namespaces import concept, inno
-from innograph.web.reader import Node, Reader, Shown
+from innograph.web.reader import Node, Reader, Row, Shown
 from innograph.web.words import Language
 
 Origin = TypeVar("Origin")
@@ -28,31 +28,29 @@ class Identifier(Generic[Origin]):
 def identifiers_of(
     reader: Reader,
     thing: NamedNode,
+    rows: list[Row],
     language: Language,
-    origins_of: Callable[[NamedNode], Mapping[Node, Mapping[Node, Sequence[Origin]]]],
+    origins: Mapping[Node, Mapping[Node, Mapping[Node, Sequence[Origin]]]],
 ) -> list[Identifier[Origin]]:
     """List the identifiers of a body, then of its places; or of a place. Of other things there are none.
 
-    :param origins_of: gives the origins of facts about a thing, by property and value.
+    :param rows: those of ``identifiers.rq``.
+    :param origins: of facts, by subject, property and value.
     """
     properties = [inno.inseeCode, *(getattr(inno, scheme.property) for scheme in SCHEMES.values())]
-    found = [row for row in reader.rows("identifiers", thing=thing.value) if row["property"] in properties]
+    found = [row for row in rows if row["property"] in properties]
     found.sort(
         key=lambda row: (row["subject"] != thing, row["subject"].value, properties.index(row["property"]))
     )
-    identifiers = []
-    for row in found:
-        subject, property = row["subject"], row["property"]
-        origins = origins_of(subject) if isinstance(subject, NamedNode) else {}
-        identifiers.append(
-            Identifier(
-                reader.show(property, language),
-                _shown(property, row["value"], row.get("kind")),
-                None if subject == thing else reader.show(subject, language),
-                origins.get(property, {}).get(row["value"], ()),
-            )
+    return [
+        Identifier(
+            reader.show(row["property"], language),
+            _shown(row["property"], row["value"], row.get("kind")),
+            None if row["subject"] == thing else reader.show(row["subject"], language),
+            origins.get(row["subject"], {}).get(row["property"], {}).get(row["value"], ()),
         )
-    return identifiers
+        for row in found
+    ]
 
 
 def _shown(property: Node, value: Node, kind: Node | None) -> Shown:

@@ -97,10 +97,10 @@ class Names:
 def _name(node: NamedNode, labels: Sequence[Row], language: Language) -> Shown:
     order = (language, "fr", None)
 
-    def preference(row: Row) -> tuple[int, int]:
+    def preference(row: Row) -> tuple[int, int, str]:
         tag = getattr(row["label"], "language", None)
         place = order.index(tag) if tag in order else len(order)
-        return _LABELS.index(shorten(row["property"].value)), place
+        return _LABELS.index(shorten(row["property"].value)), place, row["label"].value
 
     if not labels:
         short = shorten(node.value)

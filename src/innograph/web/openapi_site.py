@@ -103,7 +103,7 @@ def reconciliation() -> dict[str, Any]:
     """Describe the reconciliation service."""
     asked = [in_query(name, "JSON of the W3C Reconciliation Service API 0.2") for name in _ASKED]
     answers = {"200": {"description": "The answer", "content": {JSON: {}, HTML: {}, _SCRIPT: {}}}}
-    fields = {"schema": {"type": "object", "properties": dict.fromkeys(_ASKED, {"type": "string"})}}
+    fields = {"schema": {"type": "object", "properties": {key: {"type": "string"} for key in _ASKED}}}
     identified = {**in_query("id", "Identifier"), "required": True, "example": "commune"}
     what = in_path("what", "type", enum=["entity", "type", "property"])
     return {

@@ -22,9 +22,15 @@ class Reader:
         self._queries = queries
         self._names = Names(self._about)
 
-    def rows(self, query: str, **parameters: str) -> list[Row]:
-        """Give the solutions of a page query: for each, the bound variables by name."""
-        found = self._solutions(query, self._queries[query].bound(parameters))
+    def rows(self, query: str, part: range | None = None, /, **parameters: str) -> list[Row]:
+        """Give the solutions of a page query: for each, the bound variables by name.
+
+        :param part: the places of those wanted (:class:`innograph.web.paging.Part`), the first being 0;
+            the query has an order and no ``LIMIT``. Otherwise all are given.
+        """
+        named = self._queries[query]
+        text = named.bound(parameters) if part is None else named.bound_part(parameters, part)
+        found = self._solutions(query, text)
         self.expect(node for row in found for node in row.values())
         return found
 

@@ -34,7 +34,8 @@ def refusal(error: Exception, limits: Limits) -> Refusal | None:
         headers = [
             (n, v) for n, v in error.get_headers() if n.lower() not in ("content-type", "content-length")
         ]
-        return Refusal(error.code or 500, error.description or error.name, headers=headers)
+        french = getattr(error, "french", None)
+        return Refusal(error.code or 500, error.description or error.name, french, headers)
     if isinstance(error, QueryError):
         return Refusal(400, str(error))
     if isinstance(error, Busy):

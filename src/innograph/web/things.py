@@ -12,6 +12,7 @@ from innograph.store.formats import ONE_GRAPH, write_triples
 from innograph.web.description import describe
 from innograph.web.layouts import LAYOUTS, PLAIN
 from innograph.web.live import Version
+from innograph.web.moved import look_elsewhere
 from innograph.web.negotiation import choose_format
 from innograph.web.reader import Shown
 from innograph.web.words import language_of_request
@@ -37,7 +38,7 @@ def thing_routes(version: Callable[[], Version]) -> Blueprint:
 
     @routes.route("/id/<path:path>")
     def thing(path: str) -> AnyResponse:
-        _find(version(), path)
+        _find(version(), path, lambda other: _with_query(url_for("things.thing", path=other, lang=None)))
         return redirect(url_for("things.doc", path=path), 303)
 
     @routes.route("/doc/<path:path>")
@@ -46,11 +47,14 @@ def thing_routes(version: Callable[[], Version]) -> Blueprint:
         reader = live.reader
         stem, _, suffix = path.rpartition(".")
         format = SUFFIXES.get(suffix) if stem else None
-        page = bool(stem) and suffix == "html"
-        if format or page:
+        as_page = bool(stem) and suffix == "html"
+        if format or as_page:
             path = stem
-        node = _find(live, path)
-        if not (format or page):
+        ending = f".{suffix}" if format or as_page else ""
+        node = _find(
+            live, path, lambda other: _with_query(url_for("things.doc", path=other + ending, lang=None))
+        )
+        if not (format or as_page):
             format = choose_format(request, ONE_GRAPH)
         if format:
             triples = reader.triples("describe", thing=node.value)
@@ -58,23 +62,41 @@ def thing_routes(version: Callable[[], Version]) -> Blueprint:
         language = language_of_request()
         layout = LAYOUTS.get(path.partition("/")[0], PLAIN)
         own = layout.read(reader, node, language)
-        description = describe(reader, node, language, layout.shows)
+        description = describe(reader, node, language, layout.shows, layout.listed)
         query = reader.text("thing", thing=node.value)
-        return Response(
-            render_template(layout.template, it=description, path=path, suffixes=SUFFIXES, query=query, **own)
+        page = render_template(
+            layout.template,
+            it=description,
+            path=path,
+            suffixes=SUFFIXES,
+            query=query,
+            plain=layout is PLAIN,
+            placed=layout.placed,
+            **own,
         )
+        return Response(page)
 
     return routes
 
 
-def _find(version: Version, path: str) -> NamedNode:
+def _find(version: Version, path: str, lead: Callable[[str], str]) -> NamedNode:
+    """Give the thing that has an address.
+
+    :raises HTTPException: none has; leads to what took its place, or names the nearest.
+    """
     try:
         node = NamedNode(ID + path)
     except ValueError:
         raise NoSuchThing(path, []) from None
     if version.reader.holds(node):
         return node
+    look_elsewhere(version, path, lead)
     raise NoSuchThing(path, _nearest(version, path))
+
+
+def _with_query(path: str) -> str:
+    asked = request.query_string.decode("latin-1")
+    return f"{path}?{asked}" if asked else path
 
 
 def _nearest(version: Version, path: str) -> list[Shown]:

@@ -8,8 +8,16 @@ from collections.abc import Mapping
 
 from innograph.web.layouts.edition import EDITION
 from innograph.web.layouts.layout import Layout
+from innograph.web.layouts.organization import ORGANIZATION
+from innograph.web.layouts.person import PERSON
+from innograph.web.layouts.territory import TERRITORY
 
-LAYOUTS: Mapping[str, Layout] = {"edition": EDITION}
+LAYOUTS: Mapping[str, Layout] = {
+    "edition": EDITION,
+    "organization": ORGANIZATION,
+    "person": PERSON,
+    "territory": TERRITORY,
+}
 """Layouts by kind; a thing of another kind has :data:`PLAIN`."""
 
 PLAIN = Layout("thing.html", lambda reader, thing, language: {})

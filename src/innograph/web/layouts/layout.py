@@ -20,3 +20,7 @@ class Layout:
     """Ask, in a bounded number of queries, for what the template shows: its variables."""
     shows: frozenset[str] = frozenset()
     """Parts of the general description that it shows itself: ``without`` of ``description.describe``."""
+    placed: frozenset[str] = frozenset()
+    """Parts of it that are asked for, and that its template writes where it wants (``_description.html``)."""
+    listed: str = "participant"
+    """A property of ours: what refers to the thing by it is listed by the template."""

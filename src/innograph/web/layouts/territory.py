@@ -1,0 +1,136 @@
+"""The page of a place: who was honoured in it (a map of a département or a région), and its parts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from pyoxigraph import NamedNode
+
+from innograph.namespaces import inno
+from innograph.web.frame import path_to
+from innograph.web.layouts.around import crumbs, others_of
+from innograph.web.layouts.honours import Honour, honour
+from innograph.web.layouts.layout import Layout
+from innograph.web.maps import Map, Mark, map_of
+from innograph.web.paging import Part, asked_part
+from innograph.web.reader import Reader, Row, Shown
+from innograph.web.words import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Honoured:
+    """One body of the place with its distinctions, the newest first."""
+
+    body: Shown
+    kind: Shown | None
+    department: str
+    honours: list[Honour]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """In what a place lies, who administers it, what came before and after it."""
+
+    kinds: list[Shown]
+    within: list[Shown]
+    partly_within: list[Shown]
+    bodies: list[Shown]
+    groupings: list[Shown]
+    population: list[Shown]
+    population_year: list[Shown]
+    since: list[Shown]
+    until: list[Shown]
+    replaces: list[Shown]
+    replaced_by: list[Shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The parts of one kind: how many there are, on which page they begin, and those of this page."""
+
+    kind: Shown
+    total: int
+    page: int
+    places: list[Shown]
+
+
+def _read(reader: Reader, place: NamedNode, language: Language) -> Mapping[str, Any]:
+    around = reader.rows("around-place", place=place.value)
+    honoured = _honoured(reader, reader.rows("honoured-in", place=place.value), language)
+    part, parts = _parts(reader, place, language)
+    found = _around(reader, around, language)
+    departments = [row["code"].value for row in around if row["property"] == inno.inseeCode]
+    return {
+        "around": found,
+        "own_crumbs": crumbs(found.within[::-1], reader.show(place, language)),
+        "honoured": honoured,
+        "number": len({each.distinction for body in honoured for each in body.honours}),
+        "map": _map(honoured, departments),
+        "part": part,
+        "parts": parts,
+    }
+
+
+def _honoured(reader: Reader, rows: list[Row], language: Language) -> list[Honoured]:
+    found = []
+    for body, same in groupby(rows, key=lambda row: row["body"]):
+        of_body = list(same)
+        kind, department = of_body[0].get("kind"), of_body[0].get("department")
+        found.append(
+            Honoured(
+                reader.show(body, language),
+                reader.show(kind, language) if kind else None,
+                department.value if department else "",
+                [honour(reader, row, language) for row in of_body],
+            )
+        )
+    return found
+
+
+def _map(honoured: list[Honoured], departments: list[str]) -> Map | None:
+    if not departments:
+        return None
+    return map_of(
+        [Mark(each.department, each.body.text, path_to(each.body)) for each in honoured], departments
+    )
+
+
+def _parts(reader: Reader, place: NamedNode, language: Language) -> tuple[Part, list[Places]]:
+    counted = reader.rows("places-in-counted", place=place.value)
+    part = asked_part(sum(int(row["places"].value) for row in counted), name="places")
+    rows = reader.rows("places-in", part.rows, place=place.value) if part.total else []
+    here = {kind: list(same) for kind, same in groupby(rows, key=lambda row: row["kind"])}
+    found, before = [], 0
+    for row in counted:
+        total = int(row["places"].value)
+        places = [reader.show(each["part"], language) for each in here.get(row["kind"], [])]
+        found.append(Places(reader.show(row["kind"], language), total, part.page_of(before), places))
+        before += total
+    return part, found
+
+
+def _around(reader: Reader, rows: list[Row], language: Language) -> Around:
+    others = others_of(reader, rows, language)
+    return Around(
+        others(inno.territoryKind),
+        others(inno.within),
+        others(inno.partlyWithin),
+        others(inno.administers),
+        others(inno.memberOf),
+        others(inno.population),
+        others(inno.populationYear),
+        others(inno.validFrom),
+        others(inno.validUntil),
+        others(inno.successorOf),
+        others(inno.successorOf, inverse=True),
+    )
+
+
+TERRITORY = Layout(
+    "things/territory.html",
+    _read,
+    shows=frozenset({"done", "figures", "participations", "held_roles"}),
+    placed=frozenset({"identifiers"}),
+    listed="within",
+)
