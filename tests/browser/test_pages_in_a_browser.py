@@ -41,6 +41,12 @@ KINDS = [
     "/doc/document/territoria-2024",
     "/doc/territory/commune/78208",
     "/doc/theme/ageing",
+    "/doc/theme/digital",
+    "/doc/initiative/chambery-dynamo-tiers-lieux-municipal-service",
+    "/doc/distinction/territoria-2019-paris-violentometre",
+    "/doc/category/territoria-2024-unicef",
+    "/doc/category-series/territoria-unicef",
+    "/doc/passage/territoria-2019/L395-408",
 ]
 READERS = {
     "phone": {"width": 390, "language": "fr-FR"},

@@ -41,6 +41,13 @@ ENTITIES = [
     "/doc/territory/department/62",
     "/doc/organization-kind/commune",
     "/doc/theme/ageing",
+    "/doc/theme/digital?initiatives=2",
+    "/doc/initiative/chambery-dynamo-tiers-lieux-municipal-service",
+    "/doc/initiative/cd-hauts-de-seine-curious-lab-defis-communaux",
+    "/doc/category/territoria-2024-unicef",
+    "/doc/category-series/territoria-unicef",
+    "/doc/document/territoria-2019?lines=9",
+    "/doc/passage/territoria-2019/L164",
 ]
 KINDS = [
     "/",

@@ -16,6 +16,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,11 @@ class Snapshot:
     path: Path
     manifest: Mapping[str, Any]
     notice: str | None = None
+
+    @property
+    def written(self) -> datetime:
+        """Tell when the snapshot was written, in UTC."""
+        return datetime.fromtimestamp((self.path / MANIFEST).stat().st_mtime, UTC)
 
     @property
     def counts(self) -> Mapping[str, int]:

@@ -89,7 +89,7 @@ def create_app(
     app.register_blueprint(sparql_routes(version, examples, limits))
     app.register_blueprint(workbench_routes(version, examples))
     app.register_blueprint(builder_routes())
-    app.register_blueprint(thing_routes(version))
+    app.register_blueprint(thing_routes(version, today))
     app.register_blueprint(page_routes(version, examples, today))
     app.register_blueprint(search_routes(version, registry))
     app.register_blueprint(question_routes(version, examples))

@@ -1,13 +1,12 @@
 """The dataset for catalogues of open data: DCAT-AP, with what the harvester of data.gouv.fr reads."""
 
 import mimetypes
-from datetime import UTC, datetime
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from innograph.namespaces import BASE, term
 from innograph.store.formats import SOLUTIONS, TRIPLES, find_format
-from innograph.store.snapshot import MANIFEST, Snapshot
+from innograph.store.snapshot import Snapshot
 from innograph.web.sizes import Sizes
 from innograph.web.statements import DATASET, LICENCE, TITLES, Statements, Value, in_both
 from innograph.web.void import void
@@ -143,7 +142,4 @@ def media_type_of(name: str) -> str:
 
 
 def _written_at(snapshot: Snapshot) -> Literal:
-    seconds = (snapshot.path / MANIFEST).stat().st_mtime
-    return Literal(
-        datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds"), datatype=term("xsd:dateTime")
-    )
+    return Literal(snapshot.written.isoformat(timespec="seconds"), datatype=term("xsd:dateTime"))

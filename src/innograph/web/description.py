@@ -69,6 +69,12 @@ class Description:
     warnings: list[tuple[Shown, Shown]] = field(default_factory=list)
     backlinks: Backlinks = field(default=Backlinks(Part(1, 0)))
 
+    def said(self, property: str) -> list[Sourced]:
+        """Give the values of a property, by its prefixed name (``inno:theme``); none where it is not said."""
+        prefix, _, name = property.partition(":")
+        wanted = (getattr(inno, name) if prefix == "inno" else term(property)).value
+        return next((values for shown, values in self.facts if shown.address == wanted), [])
+
 
 def describe(
     reader: Reader,

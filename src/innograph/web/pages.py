@@ -5,13 +5,11 @@ from datetime import date
 
 from flask import Blueprint, render_template
 
-from innograph.curation.known import FILE, KnownRow, read_known
 from innograph.store.queries import NamedQuery
-from innograph.store.snapshot import Snapshot
 from innograph.web.live import Version
 from innograph.web.subjects import featured
 from innograph.web.words import language_of_request
-from innograph.web.years import grid
+from innograph.web.years import grid, known_editions
 
 
 def page_routes(
@@ -28,7 +26,7 @@ def page_routes(
             {name: live.reader.show(node, language) for name, node in row.items()}
             for row in live.reader.rows("editions")
         ]
-        years = grid(live.reader, _known(live.snapshot), today().year, language)
+        years = grid(live.reader, known_editions(live.snapshot), today().year, language)
         return render_template(
             "home.html",
             editions=editions,
@@ -40,7 +38,3 @@ def page_routes(
         )
 
     return routes
-
-
-def _known(snapshot: Snapshot) -> list[KnownRow]:
-    return read_known(snapshot.dump(FILE)) if FILE in snapshot.dumps() else []

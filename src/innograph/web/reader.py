@@ -34,6 +34,10 @@ class Reader:
         self.expect(node for row in found for node in row.values())
         return found
 
+    def unnamed_rows(self, query: str, **parameters: str) -> list[Row]:
+        """Give the solutions of a page query of which few are shown: their names are not asked for yet."""
+        return self._solutions(query, self._queries[query].bound(parameters))
+
     def rows_about(self, query: str, things: Sequence[str]) -> list[Row]:
         """Give the solutions of a page query about several things, by their addresses, at least one."""
         found = self._solutions(query, self._queries[query].bound_each("thing", things))
@@ -50,6 +54,11 @@ class Reader:
     def text(self, query: str, **parameters: str) -> str:
         """Give the SPARQL of a page query as it is asked, for readers who want to go on from there."""
         return self._queries[query].bound(parameters)
+
+    def text_about(self, query: str, thing: NamedNode) -> str:
+        """Give the SPARQL of a page query about ``thing``, which is its first parameter."""
+        parameter = self._queries[query].parameters[0]
+        return self.text(query, **{parameter.name: thing.value})
 
     def holds(self, thing: NamedNode) -> bool:
         """Tell whether the graph says anything about ``thing``."""
@@ -74,7 +83,10 @@ class Reader:
         if not isinstance(answer, QuerySolutions):
             raise TypeError(f"queries/pages/{query}.rq is no SELECT")
         names = [variable.value for variable in answer.variables]
-        found = [{name: row[name] for name in names if row[name] is not None} for row in answer]
+        found = [
+            {name: value for name, value in zip(names, row, strict=True) if value is not None}
+            for row in answer
+        ]
         return cast(list[Row], found)  # our own queries make no triple terms
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from innograph.curation.known import KnownRow
+from innograph.curation.known import FILE, KnownRow, read_known
 from innograph.namespaces import ID
+from innograph.store.snapshot import Snapshot
 from innograph.web.reader import Reader, Row, Shown
 from innograph.web.words import Language
 
@@ -45,6 +46,22 @@ class Grid:
     rows: list[AwardYears]
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What stands beside an edition, on one side: the next year, and the nearest edition that is loaded."""
+
+    year: Cell | None
+    loaded: Shown | None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands before an edition of an award, and after it."""
+
+    before: Side
+    after: Side
+
+
 def grid(reader: Reader, known: Iterable[KnownRow], this_year: int, language: Language) -> Grid:
     """Lay out every award from two years before the first loaded edition to ``this_year`` at least."""
     found = reader.rows("award-years")
@@ -53,6 +70,37 @@ def grid(reader: Reader, known: Iterable[KnownRow], this_year: int, language: La
     by_award = [list(rows) for _, rows in groupby(found, key=lambda row: row["award"])]
     table = list(known)
     return Grid(years, [_line(reader, rows, table, years, language) for rows in by_award])
+
+
+def of_one(grid: Grid, thing: str) -> Grid:
+    """Keep the line of one award, or of the award of one edition, given by its address."""
+    return Grid(
+        grid.years,
+        [
+            row
+            for row in grid.rows
+            if thing in (row.award.address, *(cell.edition.address for cell in row.cells if cell.edition))
+        ],
+    )
+
+
+def around(grid: Grid, edition: str) -> Around:
+    """Give the years before and after an edition, given by its address, from the line of its award."""
+    for row in grid.rows:
+        for place, cell in enumerate(row.cells):
+            if cell.edition and cell.edition.address == edition:
+                return Around(_side(row.cells[:place][::-1]), _side(row.cells[place + 1 :]))
+    return Around(Side(None, None), Side(None, None))
+
+
+def _side(cells: list[Cell]) -> Side:
+    """Tell what is nearest among ``cells``, the nearest first."""
+    return Side(cells[0] if cells else None, next((cell.edition for cell in cells if cell.edition), None))
+
+
+def known_editions(snapshot: Snapshot) -> list[KnownRow]:
+    """Read what a snapshot knows of editions that are not loaded."""
+    return read_known(snapshot.dump(FILE)) if FILE in snapshot.dumps() else []
 
 
 def _line(
