@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from innograph.web.layouts.initiatives import InShort
 from innograph.web.reader import Node, Reader, Row, Shown
-from innograph.web.words import Language
+from innograph.web.words import Language, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,14 @@ def honours_of(
             )
         found.append((reader.show(edition, language), honours))
     return found
+
+
+def summary_of_honours(about: Shown, number: int, language: Language) -> str:
+    """Say in a sentence how many distinctions a body, or the bodies of a place, received."""
+    told = word(
+        "honours summary" if number > 1 else "honour summary" if number else "no honour summary", language
+    )
+    return told.format(title=about.text, distinctions=number)
 
 
 def honour(reader: Reader, row: Row, language: Language) -> Honour:

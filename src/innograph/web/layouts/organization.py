@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from innograph.namespaces import inno
 from innograph.web.layouts.around import crumbs, others_of
-from innograph.web.layouts.honours import honours_of
+from innograph.web.layouts.honours import honours_of, summary_of_honours
 from innograph.web.layouts.initiatives import in_short
 from innograph.web.layouts.layout import Layout
 from innograph.web.layouts.roles import roles_of
@@ -57,9 +57,11 @@ def _read(reader: Reader, body: NamedNode, language: Language) -> Mapping[str, A
     beside = reader.rows("honoured-neighbours", body=body.value)
     found = _around(reader, around, language)
     years = honours_of(reader, body, honours, in_short(reader, done, language), language)
+    number = sum(len(honours) for _, honours in years)
     return {
         "years": years,
-        "number": sum(len(honours) for _, honours in years),
+        "number": number,
+        "summary": summary_of_honours(reader.show(body, language), number, language),
         "roles": roles_of(reader, roles, language),
         "around": found,
         "own_crumbs": crumbs([*found.region, *found.department], reader.show(body, language)),
@@ -114,4 +116,5 @@ ORGANIZATION = Layout(
     _read,
     shows=frozenset({"done", "figures", "participations"}),
     placed=frozenset({"identifiers", "held_roles"}),
+    question="honours",
 )

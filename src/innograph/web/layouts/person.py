@@ -20,4 +20,5 @@ PERSON = Layout(
     _read,
     shows=frozenset({"done", "figures", "identifiers", "participations"}),
     placed=frozenset({"held_roles"}),
+    question="roles-of",
 )

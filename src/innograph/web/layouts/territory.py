@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from innograph.namespaces import inno
 from innograph.web.frame import path_to
 from innograph.web.layouts.around import crumbs, others_of
-from innograph.web.layouts.honours import Honour, honour
+from innograph.web.layouts.honours import Honour, honour, summary_of_honours
 from innograph.web.layouts.layout import Layout
 from innograph.web.maps import Map, Mark, map_of
 from innograph.web.paging import Part, asked_part
@@ -60,12 +60,14 @@ def _read(reader: Reader, place: NamedNode, language: Language) -> Mapping[str, 
     honoured = _honoured(reader, reader.rows("honoured-in", place=place.value), language)
     part, parts = _parts(reader, place, language)
     found = _around(reader, around, language)
+    number = len({each.distinction for body in honoured for each in body.honours})
     departments = [row["code"].value for row in around if row["property"] == inno.inseeCode]
     return {
         "around": found,
         "own_crumbs": crumbs(found.within[::-1], reader.show(place, language)),
         "honoured": honoured,
-        "number": len({each.distinction for body in honoured for each in body.honours}),
+        "number": number,
+        "summary": summary_of_honours(reader.show(place, language), number, language),
         "map": _map(honoured, departments),
         "part": part,
         "parts": parts,
@@ -133,4 +135,5 @@ TERRITORY = Layout(
     shows=frozenset({"done", "figures", "participations", "held_roles"}),
     placed=frozenset({"identifiers"}),
     listed="within",
+    question="honoured-in",
 )
