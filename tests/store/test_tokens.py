@@ -53,6 +53,8 @@ def test_kinds(text: str, expected: list[tuple[str, str]]) -> None:
         "SELECT * { ?s ?p ex:a\\'.SERVICE<http://e/>{} #' }",
         "SELECT * { ?s ?p ?o FILTER(?o<?o&&?s #>\n) SERVICE<http://e/>{} }",
         "SELECT * { FILTER EXISTS { SERVICE <http://e/> {} } }",
+        "SELECT * { ?s ?p <https://w3id.org/innograph/id/initiative/service>SERVICE:x{} }",
+        "SELECT * { ?s ?p '<https://w3id.org/innograph/id/a'.SERVICE#>\n:x{} }",
     ],
 )
 def test_service_is_seen(text: str) -> None:
@@ -66,6 +68,7 @@ def test_service_is_seen(text: str) -> None:
         "SELECT * { ?s a <http://e/SERVICE>, schema:Service, ex:service-public }",
         "SELECT * { ?s ?p 'SERVICE <x> {}', \"\"\"a \" SERVICE\"\"\", '''\n SERVICE''' } # SERVICE",
         "SELECT * { ?s ?p 'service'@fr-service }",
+        "SELECT * { <https://w3id.org/innograph/id/initiative/un-service> ?p ?o }",
     ],
 )
 def test_words_that_are_no_keyword_are_let_through(text: str) -> None:

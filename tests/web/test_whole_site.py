@@ -240,7 +240,9 @@ def _leads_nowhere(client: SiteClient, store: object, link: str) -> bool:
     """Ask for what a link leads to; of things it is enough that the graph knows them."""
     path = unquote(urlsplit(link).path)
     if path.startswith("/doc/"):
-        thing = NamedNode(ID + re.sub(r"\.(csl\.json|bib|ttl|jsonld|nt|rdf|json)$", "", path.removeprefix("/doc/")))
+        thing = NamedNode(
+            ID + re.sub(r"\.(csl\.json|bib|ttl|jsonld|nt|rdf|json)$", "", path.removeprefix("/doc/"))
+        )
         return next(store.quads_for_pattern(thing, None, None), None) is None  # type: ignore[attr-defined]
     if path in ("/sparql", "/report") or "format=" in link:  # seen once with other parameters
         link = path
