@@ -35,6 +35,7 @@ def test_the_example_of_the_readme_has_its_real_answer(tmp_path: Path, small_reg
         "CONTRIBUTING.md",
         "data/README.md",
         "docs/decisions.md",
+        "docs/deployment.md",
         "docs/http.md",
         "docs/reconciliation.md",
         "docs/registers.md",

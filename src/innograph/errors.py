@@ -13,6 +13,7 @@
     │   ├── FormatError         its answer has no such format
     │   └── NeedsNetwork        it asks another endpoint, which whoever answers cannot reach
     ├── QueryStopped            a SPARQL query went over a limit
+    ├── StoreError              the server that keeps the graph gives no sound answer, or not in time
     ├── Busy                    there is no room for one more query just now
     ├── ReportError             a reader's report of an error was refused, or cannot be kept
     ├── ReconciliationError     a question about names was refused, or a table of names
@@ -106,6 +107,21 @@ class QueryStopped(InnographError):
         super().__init__(message)
         self.limit = limit
         self.reasons = reasons
+
+
+Fault = Literal["unreachable", "nonsense", "slow", "withdrawn", "elsewhere"]
+
+
+class StoreError(InnographError):
+    """Report that the graph, which another server keeps, cannot be asked there.
+
+    :param fault: that server cannot be reached, answers what makes no sense, or not in time; what it keeps is
+        just being replaced; or what is wanted is not kept there at all.
+    """
+
+    def __init__(self, message: str, fault: Fault) -> None:
+        super().__init__(message)
+        self.fault: Fault = fault
 
 
 class Busy(InnographError):

@@ -101,6 +101,19 @@ def test_nothing_found_exits_with_1(home: str) -> None:
         (["serve", "--port", "99999"], None, 2, "99999"),
         (["serve", "--proxy", "nobody"], None, 3, "innograph: not an address or network: 'nobody'"),
         (["serve", "--public-address", "here"], None, 3, "innograph: not the address of a site: 'here'"),
+        (["serve", "--store", "here"], None, 3, "innograph: not the address of a SPARQL endpoint: 'here'"),
+        (
+            ["serve", "--store", "http://127.0.0.1:9/", "--allow-service", "http://e.org/"],
+            None,
+            3,
+            "innograph: --allow-service is not possible with --store",
+        ),
+        (
+            ["serve", "--store", "http://127.0.0.1:9/"],
+            None,
+            3,
+            "innograph: http://127.0.0.1:9 cannot be reached",
+        ),
         (["serve", "--access-log", "/"], None, 3, "the access log cannot be written"),
     ],
 )

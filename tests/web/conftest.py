@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from innograph import resources
+from innograph.journeys.build import build
 from innograph.journeys.index import index_of
 from innograph.namespaces import concept, inno, named_graph, term, thing
+from innograph.registry.file import Registry
 from innograph.store.snapshots import Home
 
 from .site_client import SiteClient
@@ -78,3 +81,21 @@ def asker(
     client = SiteClient(home)
     yield client
     client.close()
+
+
+@pytest.fixture(scope="session")
+def real_home(tmp_path_factory: pytest.TempPathFactory, small_registry: Registry) -> Home:
+    """Build the real graph with that part of the registers which it leads to: 38,000 triples."""
+    home = Home(tmp_path_factory.mktemp("real"))
+    build(resources.data(), small_registry, home.path, lambda step: None)
+    return home
+
+
+def lines_of_example(site: SiteClient, name: str) -> list[str]:
+    """Give the lines of the answer to an example; triples have no order."""
+    response = site.get(f"/queries/{name}.csv")
+    if response.status_code == 200:
+        return response.text.splitlines()
+    triples = site.get(f"/queries/{name}.nt")
+    assert triples.status_code == 200, (name, triples.text)
+    return sorted(triples.text.splitlines())

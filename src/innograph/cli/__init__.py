@@ -25,6 +25,7 @@ _COMMANDS = {
     "query": "ask a SPARQL query",
     "serve": "serve the graph over HTTP",
     "export": "write the dumps and tables of a snapshot to a folder",
+    "publish": "bring a snapshot to a server elsewhere, from which sites can serve it",
     "snapshots": "list, activate, roll back or prune snapshots",
     "documents": "check documents against what the graph says of them",
     "reports": "read and settle what readers report as wrong",

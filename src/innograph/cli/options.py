@@ -1,5 +1,6 @@
 """Options that several commands share, and what they write while they work."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -41,6 +42,19 @@ registry_option = click.option(
     show_envvar=True,
     help="File of the public registers.",
 )
+
+store_option = click.option(
+    "--store",
+    metavar="URL",
+    envvar="INNOGRAPH_STORE",
+    show_envvar=True,
+    help="SPARQL endpoint that holds the graph, where « innograph publish » has brought it.",
+)
+
+
+def store_credentials() -> str:
+    """Give ``name:password`` for the server that holds the graph; an option could be read by everybody."""
+    return os.environ.get("INNOGRAPH_STORE_AUTH", "")
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from innograph.cli.options import (
     open_registry,
     progress,
     registry_option,
+    store_credentials,
+    store_option,
 )
 
 _MEGABYTE = 1_000_000
@@ -29,6 +31,7 @@ def _number(name: str, help: str, *, least: int = 1) -> Callable[[F], F]:
 @home_option
 @data_option
 @registry_option
+@store_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on."
@@ -64,6 +67,7 @@ def command(
     home: Path,
     data: Path | None,
     registry: Path | None,
+    store: str | None,
     host: str,
     port: int,
     query_workers: int | None,
@@ -79,7 +83,9 @@ def command(
 ) -> None:
     """Serve the current snapshot; build one first if there is none.
 
-    Each query runs in a process of its own, without network, and is stopped when it goes over a limit.
+    Each query runs in a process of its own, without network, and is stopped when it goes over a limit. With
+    --store another server answers queries, within the same limits; INNOGRAPH_STORE_AUTH is « name:password »
+    for it.
     """
     from innograph.errors import SnapshotError
     from innograph.store.snapshots import Home
@@ -93,17 +99,20 @@ def command(
         "bytes": max_result_mb and max_result_mb * _MEGABYTE,
     }
     limits = Limits(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    try:
-        Home(home).current()
-    except SnapshotError as error:
-        click.echo(f"{error.message}: building", err=True)
-        from innograph.journeys.build import build
+    if store is None:
+        try:
+            Home(home).current()
+        except SnapshotError as error:
+            click.echo(f"{error.message}: building", err=True)
+            from innograph.journeys.build import build
 
-        with open_registry(registry) as registers:
-            build(data_folder(data), registers, home, progress())
+            with open_registry(registry) as registers:
+                build(data_folder(data), registers, home, progress())
     from innograph.web.options import Options
     from innograph.web.server import serve
 
     cache_bytes = Options.cache_bytes if cache_mb is None else cache_mb * _MEGABYTE
-    options = Options(cache_bytes, proxies, endpoints, public_address, access_log, registry)
+    options = Options(
+        cache_bytes, proxies, endpoints, store, store_credentials(), public_address, access_log, registry
+    )
     serve(home, host, port, limits, options)

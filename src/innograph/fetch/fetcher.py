@@ -127,7 +127,7 @@ class Fetcher:
                 return None
             reason = f"answers {error.code} {error.reason}"
             if error.code in _AGAIN:
-                raise _Later(reason, _seconds(error.headers.get("Retry-After", ""))) from error
+                raise _Later(reason, seconds_to_wait(error.headers.get("Retry-After", ""))) from error
             raise FetchError(reason, address) from error
         except http.client.IncompleteRead as error:
             raise _Later("breaks off") from error
@@ -202,10 +202,10 @@ def _opener() -> urllib.request.OpenerDirector:
     return opener
 
 
-def _seconds(text: str) -> float | None:
+def seconds_to_wait(text: str) -> float | None:
     """Read ``Retry-After``: seconds, or a date.
 
-    >>> _seconds("7"), _seconds("Wed, 21 Oct 2015 07:28:00 GMT"), _seconds("soon")
+    >>> seconds_to_wait("7"), seconds_to_wait("Wed, 21 Oct 2015 07:28:00 GMT"), seconds_to_wait("soon")
     (7.0, 0.0, None)
     """
     if text.isascii() and text.isdigit():

@@ -1,10 +1,12 @@
 """Asking: the narrow way by which everything that is said about a graph comes out of it.
 
 A question goes in, an answer comes out. Who answers is nobody's concern: the database that this process has
-open (:class:`InProcess`), or processes that can be stopped (:mod:`innograph.workers`).
+open (:class:`InProcess`), a server that others run (:mod:`innograph.store.remote`), or processes that can be
+stopped and ask one or the other (:mod:`innograph.workers`).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from pyoxigraph import Store, Triple
@@ -14,7 +16,7 @@ from innograph.namespaces import PREFIXES
 from innograph.store.evaluate import Answer, evaluate
 from innograph.store.tokens import services
 
-Result = Answer | list[Triple]
+Result = Answer | list[Triple] | Iterator[Triple]
 """Solutions, a truth, or triples."""
 
 
@@ -26,6 +28,19 @@ class Question(NamedTuple):
     named_graph_uris: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RemoteStore:
+    """A SPARQL endpoint that others run, and where the graph is in it."""
+
+    address: str
+    default_graphs: tuple[str, ...] = ()
+    """The graphs of which a query is asked that names none: by name, since what an engine takes for its
+    default graph is its own affair."""
+    named_graphs: tuple[str, ...] = ()
+    credentials: str = field(default="", repr=False)
+    """``name:password``, or nothing."""
+
+
 class Engine(Protocol):
     """Whatever answers questions about one version of the graph."""
 
@@ -33,6 +48,7 @@ class Engine(Protocol):
         """Answer a question.
 
         :raises QueryError: it is refused.
+        :raises StoreError: the server that keeps the graph gives no sound answer.
         """
 
 

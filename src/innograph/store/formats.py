@@ -14,7 +14,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from innograph.errors import QueryError
+from innograph.errors import QueryError, StoreError
 from innograph.namespaces import PREFIXES
 from innograph.store.evaluate import Answer
 
@@ -127,6 +127,7 @@ def write_into(output: Output, answer: Answer, format: Format) -> None:
     """Write an answer into ``output``, piece by piece; what ``output`` raises passes through.
 
     :raises QueryError: the format cannot hold it, or what is left of it cannot be computed.
+    :raises StoreError: it comes from another server and makes no sense.
     """
     try:
         if isinstance(answer, QueryTriples):
@@ -137,6 +138,8 @@ def write_into(output: Output, answer: Answer, format: Format) -> None:
             raise TypeError(f"{format.name} is not a format for solutions")
     except RuntimeError as error:
         raise QueryError(str(error)) from error
+    except SyntaxError as error:  # what another server answered is read only here
+        raise StoreError(f"the answer of the engine makes no sense ({error})", "nonsense") from error
 
 
 def finished(written: bytes, format: Format) -> bytes:

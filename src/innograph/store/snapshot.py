@@ -56,6 +56,11 @@ class Snapshot:
         """Give the figures that the build counted."""
         return dict(self.manifest["counts"])
 
+    @property
+    def here(self) -> bool:
+        """Tell whether its files are on this machine."""
+        return True
+
     def open(self) -> Store:
         """Open the graph for reading; nothing that is done with it changes a file.
 

@@ -1,7 +1,7 @@
 """The pages: a Flask application over the version that is served."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
 from urllib.parse import quote
@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from innograph import resources
-from innograph.errors import DataError
+from innograph.errors import DataError, StoreError
 from innograph.registry.file import Registry
 from innograph.reports import Reports
 from innograph.store.queries import NamedQuery, read_queries
@@ -34,6 +34,7 @@ from innograph.web.reconcile_live import Services
 from innograph.web.refusals import FAULT, Refusal, refusal
 from innograph.web.reporting import report_routes
 from innograph.web.security import policy
+from innograph.web.service import functions
 from innograph.web.sparql import sparql_routes
 from innograph.web.texts import text_routes
 from innograph.web.things import thing_routes
@@ -41,6 +42,9 @@ from innograph.web.vocabulary import vocabulary_routes
 from innograph.web.words import has_word, language_of_request, word
 from innograph.web.workbench import workbench_routes
 from innograph.workers.limits import Limits
+
+_OF_FILES = ("search.page", "search.data", "dataset.dumps", "dataset.dump")
+"""Routes that need the index of search or the published files."""
 
 _log = logging.getLogger(__name__)
 
@@ -54,6 +58,7 @@ def create_app(
     *,
     limits: Limits | None = None,
     public_address: str | None = None,
+    functions: Callable[[], Sequence[str]] = functions,
     today: Callable[[], date] = lambda: datetime.now(UTC).date(),
 ) -> Flask:
     """Make the pages over the version that ``live`` gives.
@@ -61,6 +66,7 @@ def create_app(
     :param pages: what pages ask (:func:`page_queries`), and ``examples`` the queries of ``queries/examples``.
     :param reports: where readers' reports of errors are kept.
     :param limits: what the engine of ``live`` keeps to, for whoever is told that a query went over them.
+    :param functions: lists what the engine of ``live`` can do beyond SPARQL.
     :param public_address: of the site, with a slash at its end; by default the one that a client used.
     :raises DataError: the questions offer choices that there are not, or the front-end is missing.
     """
@@ -86,7 +92,7 @@ def create_app(
             holding.close()
 
     app.register_blueprint(frontend.routes())
-    app.register_blueprint(sparql_routes(version, examples, limits))
+    app.register_blueprint(sparql_routes(version, examples, limits, functions))
     app.register_blueprint(workbench_routes(version, examples))
     app.register_blueprint(builder_routes())
     app.register_blueprint(thing_routes(version, today))
@@ -102,6 +108,7 @@ def create_app(
     app.register_error_handler(HTTPException, lambda error: _refused(error, limits))
     app.register_error_handler(Exception, lambda error: _refused(error, limits))
     app.before_request(_without_last_slash)
+    app.before_request(lambda: _check_is_here(version))
     app.after_request(_add_headers)
     app.teardown_appcontext(let_go)
     add_frame(app, frontend, version)
@@ -139,6 +146,15 @@ def _without_last_slash() -> AnyResponse | None:
     return redirect("/" + quote(path.strip("/")) + asked, 308)  # quoted, and one slash: no other host
 
 
+def _check_is_here(version: Callable[[], Version]) -> None:
+    """Refuse what needs files that are not here, where the graph is read from another server.
+
+    :raises StoreError: so it is.
+    """
+    if request.endpoint in _OF_FILES and not version().snapshot.here:
+        raise StoreError("the files of this version are not here", "elsewhere")
+
+
 def _refused(error: Exception, limits: Limits) -> Response:
     """Answer with an error, as a page to browsers: a French page says first in French what sort it is."""
     told = refusal(error, limits)
@@ -146,6 +162,8 @@ def _refused(error: Exception, limits: Limits) -> Response:
         # what it says may name files of this machine, so the client is not told
         _log.error("%s %a", request.method, request.path, exc_info=error)
         told = FAULT
+    elif isinstance(error, StoreError):
+        _log.warning("%s", error)
     if prefers_page(request.headers.get("Accept")):
         ours = not isinstance(error, HTTPException) or error.description != type(error).description
         response = make_response(_error_page(told, ours, getattr(error, "nearest", [])))

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
+from typing import Protocol
 
-from innograph.errors import Busy, SnapshotError
+from innograph.errors import Busy, SnapshotError, StoreError
 from innograph.search.index import Index
 from innograph.store.engine import Engine, InProcess
 from innograph.store.queries import NamedQuery
 from innograph.store.snapshot import Snapshot
-from innograph.store.snapshots import Home
 from innograph.web.reader import Reader
 from innograph.web.sizes import Sizes, count
 
@@ -65,19 +65,52 @@ def in_process(snapshot: Snapshot, current: bool) -> tuple[Engine, Callable[[], 
     return InProcess(snapshot.open()), lambda: None
 
 
+def read_here(snapshot: Snapshot) -> Engine:
+    """Answer the queries of pages in this process."""
+    return InProcess(snapshot.open())
+
+
+class Versions(Protocol):
+    """Where versions come from: a home, or an endpoint elsewhere."""
+
+    def current_version(self) -> str | None:
+        """Name the version that should be served."""
+
+    def current(self) -> Snapshot:
+        """Give the version to serve, which may stand in for that one.
+
+        :raises SnapshotError: there is none that is whole.
+        :raises StoreError: there is none just now, or nobody says.
+        """
+
+    def get(self, version: str) -> Snapshot:
+        """Give a version by its name.
+
+        :raises SnapshotError: it is not kept.
+        """
+
+
 class Live:
     """Give the version to answer with: the current one, or the last good one while that is broken."""
 
     def __init__(
-        self, home: Home, queries: Mapping[str, NamedQuery], open_engine: OpenEngine = in_process
+        self,
+        home: Versions,
+        queries: Mapping[str, NamedQuery],
+        open_engine: OpenEngine = in_process,
+        read: Callable[[Snapshot], Engine] = read_here,
     ) -> None:
         """Open the current snapshot.
 
+        :param read: opens what answers the queries of pages.
         :raises SnapshotError: there is none that is whole.
+        :raises StoreError: the endpoint that holds the graph does not answer.
         """
         self._home = home
         self._queries = queries
         self._open_engine = open_engine
+        self._read = read
+        self._withdrawn: StoreError | None = None
         self._moving = threading.Lock()
         self._holding = threading.Lock()
         self._older: OrderedDict[str, Version] = OrderedDict()
@@ -109,7 +142,10 @@ class Live:
         """Hold a version, the current one by default: it stays open until it is let go.
 
         :raises Busy: it was closed just before.
+        :raises StoreError: what it is read from is being replaced: half a version is none.
         """
+        if self._withdrawn:
+            raise self._withdrawn
         with self._holding:
             held = version or self._version
             if held.closed:
@@ -154,25 +190,30 @@ class Live:
         return named != self._seen or monotonic() >= self._next_try
 
     def _time_of_next_try(self, named: str | None) -> float:
-        whole = named == self._version.snapshot.version
+        whole = named == self._version.snapshot.version and not self._withdrawn
         return math.inf if whole else monotonic() + SECONDS_BETWEEN_TRIES
 
     def _move(self, named: str | None) -> None:
         try:
             snapshot = self._home.current()
+            self._withdrawn = None
             if snapshot.version != self._version.snapshot.version:
                 before = self._version
                 self._version = self._open(snapshot)
                 self._retire(before)
         except SnapshotError as error:
             _log.error("%s; version %s is still served", error, self._version.snapshot.version)
+        except StoreError as error:
+            if error.fault != "withdrawn":
+                raise
+            self._withdrawn = error
         self._seen, self._next_try = named, self._time_of_next_try(named)
 
     def _open(self, snapshot: Snapshot, current: bool = True) -> Version:
         if snapshot.notice:
             _log.warning("%s", snapshot.notice)
         index = snapshot.index()
-        reader = Reader(InProcess(snapshot.open()), self._queries)
+        reader = Reader(self._read(snapshot), self._queries)
         engine, close = self._open_engine(snapshot, current)
         return Version(snapshot, reader, Index(index) if index else None, engine, close)
 

@@ -69,19 +69,20 @@ def openapi(examples: Mapping[str, NamedQuery], root: str) -> dict[str, Any]:
             "/.well-known/void": get("The dataset: VoID", ONE_GRAPH, page=False, refusals=(406,)),
             "/": get("The home page", (), LANGUAGE),
             "/queries": get("The ready-made questions", (), LANGUAGE),
-            "/search": get("What bears these words", (), in_query("q", "Words"), LANGUAGE),
+            "/search": get("What bears these words", (), in_query("q", "Words"), LANGUAGE, refusals=(501,)),
             "/search.json": as_json(
                 "What bears these words",
                 in_query("q", "Words"),
                 in_query("suggest", "Take the last word as a beginning"),
                 LANGUAGE,
+                refusals=(501,),
             ),
-            "/dumps/": get("The files of this version", (), LANGUAGE),
+            "/dumps/": get("The files of this version", (), LANGUAGE, refusals=(501,)),
             "/dumps/{file}": {
                 "get": {
                     "summary": "A file of this version",
                     "parameters": [in_path("file", "palmares.csv", slashes=True)],
-                    "responses": {"200": ANY_FILE, **refused_with(404)},
+                    "responses": {"200": ANY_FILE, **refused_with(404, 501)},
                 }
             },
             **pages(),

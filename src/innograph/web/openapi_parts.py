@@ -12,9 +12,9 @@ TEXT = {"schema": {"type": "string"}}
 ANY_FILE = {"description": "The file", "content": {"*/*": {}}}
 
 
-def as_json(summary: str, *parameters: Mapping[str, Any]) -> dict[str, Any]:
+def as_json(summary: str, *parameters: Mapping[str, Any], refusals: Sequence[int] = ()) -> dict[str, Any]:
     """Describe a route that gives JSON."""
-    return {"get": {**plain(summary, JSON)["get"], "parameters": list(parameters)}}
+    return {"get": {**plain(summary, JSON, *refusals)["get"], "parameters": list(parameters)}}
 
 
 def get(
@@ -59,7 +59,7 @@ def answer(formats: Sequence[Format], *, page: bool) -> dict[str, Any]:
 
 
 def refused_with(*statuses: int, json: bool = False) -> dict[str, Any]:
-    """Describe refusals; any request may meet a site that is too busy.
+    """Describe refusals; any request may meet a site that is too busy, or whose graph is kept elsewhere.
 
     :param json: whether they are JSON, as the reconciliation service has them; where there is no such address
         they are not.
@@ -70,7 +70,7 @@ def refused_with(*statuses: int, json: bool = False) -> dict[str, Any]:
             "description": _REASONS[status],
             "content": {JSON: _REFUSED, **(texts if status == 404 else {})} if json else texts,
         }
-        for status in sorted({*statuses, 503})
+        for status in sorted({*statuses, 502, 503, 504})
     }
 
 
@@ -95,8 +95,10 @@ _REASONS = {
     413: "The request is too long",
     429: "Too many reports in an hour",
     415: "The body is of an unknown type",
+    501: "The files of the graph are not here: it is kept by another server",
+    502: "The server that keeps the graph cannot be reached, or makes no sense",
     503: "A limit was met, or too much is under way (then with Retry-After)",
-    504: "The query took too long",
+    504: "The query took too long, or the server that keeps the graph did",
 }
 
 

@@ -1,6 +1,6 @@
 """What whoever runs a site may choose, beside the limits of queries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -14,6 +14,10 @@ class Options:
     """Addresses and networks that are believed when they say for whom they ask."""
     endpoints: tuple[str, ...] = ()
     """Addresses that queries may ask by ``SERVICE``."""
+    store: str | None = None
+    """Address of the SPARQL endpoint that holds the graph, instead of the database here."""
+    store_credentials: str = field(default="", repr=False)
+    """``name:password`` for it, or nothing."""
     public_address: str | None = None
     """What the site gives as its own address, by default what a client called it."""
     access_log: str | None = None

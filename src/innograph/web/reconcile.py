@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import BadRequest, HTTPException, NotFound, UnsupportedMediaType
 
-from innograph.errors import ReconciliationError
+from innograph.errors import ReconciliationError, StoreError
 from innograph.journeys.reconcile.entities import Entity
 from innograph.journeys.reconcile.matching import FEATURES
 from innograph.journeys.reconcile.properties import PROPERTIES, Property, proposed
@@ -29,6 +29,7 @@ from innograph.web.reconcile_requests import (
     read_number,
     read_single,
 )
+from innograph.web.refusals import told_of_store
 from innograph.web.words import Language, language_of_request
 
 SUGGESTIONS = 20
@@ -100,6 +101,13 @@ def reconcile_routes(answering: Callable[[], Answering]) -> Blueprint:
     @routes.errorhandler(HTTPException)
     def not_done(error: HTTPException) -> Response:
         return _refused(error.code or 500, error.description or error.name)
+
+    @routes.errorhandler(StoreError)
+    def not_answered(error: StoreError) -> Response:
+        told = told_of_store(error)
+        response = _refused(told.status, told.english)
+        response.headers.extend(told.headers)
+        return response
 
     @routes.errorhandler(ReconciliationError)
     def not_understood(error: ReconciliationError) -> Response:

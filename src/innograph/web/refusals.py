@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from werkzeug.exceptions import HTTPException
 
-from innograph.errors import Busy, QueryError, QueryStopped
+from innograph.errors import Busy, QueryError, QueryStopped, StoreError
 from innograph.workers.limits import Limits
 
 
@@ -42,7 +42,14 @@ def refusal(error: Exception, limits: Limits) -> Refusal | None:
         return _busy(limits)
     if isinstance(error, QueryStopped):
         return _stopped(error, limits)
+    if isinstance(error, StoreError):
+        return told_of_store(error)
     return None
+
+
+def told_of_store(error: StoreError) -> Refusal:
+    """Say why the server that keeps the graph has given no answer; what it said is for the log alone."""
+    return _STORE[error.fault]
 
 
 def _busy(limits: Limits) -> Refusal:
@@ -84,6 +91,37 @@ def _stopped(error: QueryStopped, limits: Limits) -> Refusal:
         "départ, ou max-rows ; le graphe entier est à /dumps/.",
     ]
     return Refusal(status, " ".join(english), " ".join(french))
+
+
+_STORE = {
+    "unreachable": Refusal(
+        502,
+        "The server that keeps the graph cannot be reached from here: ask again later.",
+        "Le serveur qui garde le graphe ne peut être joint d'ici : réessayez plus tard.",
+    ),
+    "nonsense": Refusal(
+        502,
+        "The server that keeps the graph gave no answer that makes sense: ask again later.",
+        "Le serveur qui garde le graphe n'a pas donné de réponse qui ait un sens : réessayez plus tard.",
+    ),
+    "slow": Refusal(
+        504,
+        "The server that keeps the graph did not answer in time: ask for less, or again later.",
+        "Le serveur qui garde le graphe n'a pas répondu à temps : demandez moins, ou réessayez plus tard.",
+    ),
+    "withdrawn": Refusal(
+        503,
+        "A new version of the graph is being put in place: ask again in a minute.",
+        "Une nouvelle version du graphe est en cours d'installation : réessayez dans une minute.",
+        [("Retry-After", "60")],
+    ),
+    "elsewhere": Refusal(
+        501,
+        "This is not available here: the site reads the graph from another server and keeps no files of it.",
+        "Ceci n'est pas disponible ici : le site lit le graphe sur un autre serveur et n'en garde aucun "
+        "fichier.",
+    ),
+}
 
 
 def _mega(number: int) -> str:

@@ -60,18 +60,19 @@ def serve(
     *,
     announce: Callable[[str], object] = click.echo,
 ) -> None:
-    """Serve the snapshots of the folder ``home`` until the process is told to stop.
+    """Serve the snapshots of ``home``, or what an endpoint holds, until the process is told to stop.
 
     :param port: 0 takes any that is free.
     :raises SnapshotError: the home has no whole snapshot.
+    :raises StoreError: the endpoint that holds the graph holds none, or cannot be asked.
     :raises DataError: a file of ``queries/`` is wrong.
     :raises RegistryError: the registers are missing or not whole.
     :raises InnographError: the address cannot be taken, an option makes no sense, or the server gave up.
     :raises KeyboardInterrupt: Ctrl-C, after a clean stop.
     """
     limits, options = limits or Limits(), options or Options()
-    Site(Home(home), limits, options)
-    _check(home, options.registry or resources.registry_file())
+    site = Site(Home(home), limits, options)
+    _check(site, home, options.registry or resources.registry_file())
     port = _free_port(host, port)
     _allow_many_files()
     server = _Server(
@@ -116,12 +117,15 @@ def _allow_many_files() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def _check(home: Path, registry: Path) -> None:
+def _check(site: Site, home: Path, registry: Path) -> None:
     """Fail here, once, at what a worker would fail at again and again.
 
     The database is closed at once: a process that holds one open must not be forked.
     """
-    Home(home).current().open()
+    if site.elsewhere:
+        site.elsewhere.current()
+    else:
+        Home(home).current().open()
     Registry(registry).close()
     for folder in ("pages", "choices", "examples"):
         read_queries(resources.queries() / folder)

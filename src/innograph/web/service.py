@@ -1,5 +1,6 @@
 """The endpoint in its own words: SPARQL 1.1 Service Description, with its limits as an extension."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Store, Triple
@@ -28,8 +29,13 @@ _GEOSPARQL_FUNCTIONS = """
 """The functions of GeoSPARQL 1.1 (OGC 22-047r1), of which an engine may have some."""
 
 
-def service(snapshot: Snapshot, sizes: Sizes, root: str, limits: Limits) -> list[Triple]:
-    """Describe the endpoint (https://www.w3.org/TR/sparql11-service-description/), with its limits."""
+def service(
+    snapshot: Snapshot, sizes: Sizes, root: str, limits: Limits, functions: Iterable[str]
+) -> list[Triple]:
+    """Describe the endpoint (https://www.w3.org/TR/sparql11-service-description/), with its limits.
+
+    :param functions: those beyond SPARQL that its engine has.
+    """
     written = Statements()
     endpoint = NamedNode(f"{root}sparql")
     dataset, default = NamedNode(f"{root}sparql#dataset"), NamedNode(f"{root}sparql#default-graph")
@@ -43,7 +49,7 @@ def service(snapshot: Snapshot, sizes: Sizes, root: str, limits: Limits) -> list
             "sd:resultFormat": [
                 NamedNode(FORMATS + FORMAT_NAMES[format.name]) for format in (*SOLUTIONS, *TRIPLES)
             ],
-            "sd:extensionFunction": [NamedNode(name) for name in functions()],
+            "sd:extensionFunction": [NamedNode(name) for name in functions],
             "sd:defaultEntailmentRegime": NamedNode("http://www.w3.org/ns/entailment/Simple"),
             "sd:defaultDataset": dataset,
             "inno:queryTimeLimit": Literal(f"{limits.seconds:g}", datatype=term("xsd:decimal")),
@@ -63,7 +69,7 @@ def service(snapshot: Snapshot, sizes: Sizes, root: str, limits: Limits) -> list
 
 @cache
 def functions() -> tuple[str, ...]:
-    """List the functions beyond SPARQL that the engine has: it refuses to call those that it has not."""
+    """List the functions beyond SPARQL that the engine here has: it refuses to call those that it has not."""
     engine = InProcess(Store())
     found = []
     for name in _GEOSPARQL_FUNCTIONS.split():

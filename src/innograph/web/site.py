@@ -13,11 +13,13 @@ from dataclasses import replace
 
 from werkzeug.exceptions import HTTPException, RequestHeaderFieldsTooLarge
 
-from innograph.errors import Busy, InnographError, QueryStopped
+from innograph.errors import Busy, InnographError, QueryStopped, StoreError
 from innograph.registry.file import Registry
 from innograph.reports import FILE, Reports
 from innograph.resources import queries, registry_file
-from innograph.store.engine import Question
+from innograph.store.connection import Patience
+from innograph.store.elsewhere import Elsewhere
+from innograph.store.engine import Question, RemoteStore
 from innograph.store.queries import read_queries
 from innograph.store.snapshot import STORE, Snapshot
 from innograph.store.snapshots import Home
@@ -31,11 +33,12 @@ from innograph.web.delivered import Delivered, pool_of
 from innograph.web.endpoint import Endpoint, Record
 from innograph.web.exchange import LONGEST_HEADERS, Exchange, Gone, Receive, Scope, Send
 from innograph.web.headers import SECURITY, VARY, encoded
-from innograph.web.live import Live
+from innograph.web.live import Live, read_here
 from innograph.web.metrics import CONTENT_TYPE, Metrics, State
 from innograph.web.options import Options
 from innograph.web.reconcile_answers import refused
 from innograph.web.refusals import FAULT, Refusal, refusal
+from innograph.web.service import functions
 from innograph.workers.limits import Limits
 from innograph.workers.messages import Delivery
 from innograph.workers.pool import Pool
@@ -76,6 +79,13 @@ class Site:
         self.limits = limits
         self.metrics = Metrics()
         self._home = home
+        self.elsewhere: Elsewhere | None = None
+        """The endpoint that holds the graph, if it is not in ``home``."""
+        if options.store:
+            if options.endpoints:
+                raise InnographError("--allow-service is not possible with --store: another server answers")
+            there = RemoteStore(options.store, credentials=options.store_credentials)
+            self.elsewhere = Elsewhere(there, home, Patience(limits.seconds))
         self._registry = options.registry or registry_file()
         self._cache = Cache(options.cache_bytes)
         self._proxies = read_networks(options.proxies)
@@ -100,7 +110,8 @@ class Site:
         self._loop = asyncio.get_running_loop()
         self.pages = page_queries()
         examples = read_queries(queries() / "examples")
-        self.live = await asyncio.to_thread(Live, self._home, self.pages, self._open_engine)
+        versions, read = (self.elsewhere, self.elsewhere.read) if self.elsewhere else (self._home, read_here)
+        self.live = await asyncio.to_thread(Live, versions, self.pages, self._open_engine, read)
         self.flask = create_app(
             self.live,
             self.pages,
@@ -109,6 +120,7 @@ class Site:
             Reports(self._home.path / FILE),
             limits=self.limits,
             public_address=self._public_address,
+            functions=tuple if self.elsewhere else functions,
         )
         self._bridge = Bridge(self.flask, THREADS)
         self._endpoint = Endpoint(self.live, examples, self._cache)
@@ -118,7 +130,13 @@ class Site:
             self._loop.add_signal_handler(signal.SIGHUP, self._look_now.set)
         gc.collect()
         gc.freeze()  # what is here stays: there is no use in looking through it again and again
-        if not self._pool.walled:
+        if self.elsewhere:
+            _log.warning(
+                "queries go to %s: SERVICE is refused by reading them alone, "
+                "so that server had better reach no network",
+                self.elsewhere.address,
+            )
+        elif not self._pool.walled:
             _log.warning(
                 "query workers can reach the network (neither a namespace nor a filter is allowed here): "
                 "SERVICE is refused by reading queries alone"
@@ -179,6 +197,8 @@ class Site:
     async def _refuse(self, exchange: Exchange, error: Exception, record: Record) -> None:
         told = refusal(error, self.limits)
         record.outcome = _outcome(error)
+        if isinstance(error, StoreError):
+            _log.warning("%s", error)
         if told is None:
             _log.error("%s %a", exchange.method, exchange.path, exc_info=error)
             told = FAULT
@@ -233,7 +253,8 @@ class Site:
     def _open_engine(self, snapshot: Snapshot, current: bool) -> tuple[Delivered, Callable[[], object]]:
         """Start the workers of a snapshot, from a thread beside the loop."""
         limits = self.limits if current else replace(self.limits, workers=_WORKERS_FOR_OLDER)
-        pool = Pool(snapshot.path / STORE, limits, self._endpoints)
+        store = self.elsewhere.store() if self.elsewhere else snapshot.path / STORE
+        pool = Pool(store, limits, self._endpoints)
         asyncio.run_coroutine_threadsafe(pool.start(), self._loop).result()
         return Delivered(pool), lambda: asyncio.run_coroutine_threadsafe(pool.close(), self._loop)
 
@@ -249,6 +270,8 @@ class Site:
             self._look_now.clear()
             try:
                 await asyncio.to_thread(self.live.look)
+            except StoreError as error:
+                _log.warning("%s", error)
             except Exception as error:  # the next look may find it better
                 _log.error("another snapshot cannot be served", exc_info=error)
 
@@ -274,4 +297,6 @@ def _outcome(error: Exception) -> str:
         return error.limit
     if isinstance(error, Busy):
         return "busy"
+    if isinstance(error, StoreError):
+        return error.fault
     return "refused" if isinstance(error, HTTPException | InnographError) else "fault"

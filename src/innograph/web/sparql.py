@@ -1,6 +1,6 @@
 """/sparql without a query, and its page: answers as data are given by :mod:`innograph.web.endpoint`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from flask import Blueprint, Response, render_template, request
 
@@ -24,9 +24,12 @@ ORDER BY ?year ?edition
 
 
 def sparql_routes(
-    version: Callable[[], Version], examples: Mapping[str, NamedQuery], limits: Limits
+    version: Callable[[], Version],
+    examples: Mapping[str, NamedQuery],
+    limits: Limits,
+    functions: Callable[[], Sequence[str]],
 ) -> Blueprint:
-    """Make the route /sparql over the version of each request; it tells its ``limits``."""
+    """Make the route /sparql over the version of each request; it tells its ``limits`` and ``functions``."""
     routes = Blueprint("sparql", __name__)
 
     @routes.route("/sparql", methods=["GET", "POST"])
@@ -36,7 +39,7 @@ def sparql_routes(
             format = choose_format(request, ONE_GRAPH)
             if format:
                 live = version()
-                described = service(live.snapshot, live.sizes(), root(), limits)
+                described = service(live.snapshot, live.sizes(), root(), limits, functions())
                 return Response(write_triples(described, format), content_type=format.content_type)
             return Response(
                 render_template(

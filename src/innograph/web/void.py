@@ -28,7 +28,7 @@ def void(snapshot: Snapshot, sizes: Sizes, root: str) -> list[Triple]:
         NamedNode(f"{DATASET.value}#links-{place}"): link for place, link in enumerate(sizes.links, 1)
     }
     ours = sum(many for name, many in sizes.by_class.items() if name.startswith(ONTOLOGY))
-    dump = next(name for name in snapshot.dumps() if name.endswith(".nq.gz"))
+    dumps = [NamedNode(f"{root}dumps/{name}") for name in snapshot.dumps() if name.endswith(".nq.gz")]
     written.say(
         DATASET,
         "void:Dataset",
@@ -45,7 +45,7 @@ def void(snapshot: Snapshot, sizes: Sizes, root: str) -> list[Triple]:
             "void:vocabulary": NamedNode(ONTOLOGY),
             "void:exampleResource": thing("rank", "gold"),
             "void:sparqlEndpoint": NamedNode(f"{root}sparql"),
-            "void:dataDump": NamedNode(f"{root}dumps/{dump}"),
+            "void:dataDump": dumps,
             "void:feature": [NamedNode(FORMATS + FORMAT_NAMES[format.name]) for format in TRIPLES],
             "void:classPartition": list(classes),
             "void:propertyPartition": list(properties),

@@ -2,7 +2,8 @@
 
 ::
 
-    parent → worker   ASK       the question and how its answer is wanted (JSON)
+    parent → worker   SETTINGS  once, before all else (JSON)
+                      ASK       the question and how its answer is wanted (JSON)
                       WEIGH     the text of a query (JSON): what makes it heavy?
     worker → parent   READY     the worker can be asked (JSON)
                       WHOLE     length of the heading, heading (JSON), the whole answer
@@ -24,7 +25,7 @@ from typing import Any, NamedTuple
 
 from innograph.store.engine import Question
 
-ASK, WEIGH, READY, WHOLE, BEGIN, PIECE, END, BROKEN, REFUSED, WEIGHED = b"AHRWBPEXND"
+SETTINGS, ASK, WEIGH, READY, WHOLE, BEGIN, PIECE, END, BROKEN, REFUSED, WEIGHED = b"SAHRWBPEXND"
 
 _HEAD = struct.Struct("!IB")
 _LENGTH = struct.Struct("!I")

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from innograph.errors import Busy, InnographError, NeedsNetwork, QueryStopped, SnapshotError
-from innograph.store.engine import Question
+from innograph.store.engine import Question, RemoteStore
 from innograph.workers.limits import Limits
 from innograph.workers.messages import Delivery, ask
 from innograph.workers.process import Settings
@@ -39,9 +39,14 @@ class Pool:
     """Ask the workers of one database."""
 
     def __init__(
-        self, store: Path, limits: Limits, endpoints: tuple[str, ...] = (), *, network: bool = False
+        self,
+        store: Path | RemoteStore,
+        limits: Limits,
+        endpoints: tuple[str, ...] = (),
+        *,
+        network: bool = False,
     ) -> None:
-        """Prepare workers for the database ``store``.
+        """Prepare workers for the database ``store``; one elsewhere is asked over the ``network``.
 
         :param endpoints: addresses that ``SERVICE`` may name. Then a few more workers, which stay in the
             ``network``, answer the queries that do so and no other.
@@ -53,7 +58,10 @@ class Pool:
             self._beyond = Pool(store, few, endpoints, network=True)
         self.figures = Figures()
         self.standing = Standing()
-        self._settings = Settings(str(store), limits, endpoints, network)
+        network = network or isinstance(store, RemoteStore)
+        self._settings = Settings(
+            store if isinstance(store, RemoteStore) else str(store), limits, endpoints, network
+        )
         self._ready: deque[Worker] = deque()
         self._alive: set[Worker] = set()
         self._processes: set[asyncio.Future[None]] = set()  # done when one has ended, alive or not

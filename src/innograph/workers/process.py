@@ -1,15 +1,15 @@
 """The query worker itself: a process that answers the questions of its parent, one after the other.
 
-    python -P -m innograph.workers.process DESCRIPTOR SETTINGS
+    python -P -m innograph.workers.process DESCRIPTOR
 
-:class:`innograph.workers.worker.Worker` starts it, with one end of a socket (its file descriptor) and the
-settings (JSON). It ends when the socket is closed, when a query goes over a limit that the kernel keeps, or
-when it is killed, which is how a query is stopped: it holds nothing that could be damaged.
+:class:`innograph.workers.worker.Worker` starts it with one end of a socket (its file descriptor), over which
+it sends the settings first: arguments can be read by everybody on the machine. It ends when the socket is
+closed, when a query goes over a limit that the kernel keeps, or when it is killed, which is how a query is
+stopped: it holds nothing that could be damaged.
 """
 
 import contextlib
 import gc
-import json
 import os
 import select
 import signal
@@ -18,16 +18,28 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from pyoxigraph import QueryBoolean, QueryTriples, Store
+from pyoxigraph import QueryBoolean, QuerySolutions, Store
 
-from innograph.errors import InnographError, NeedsNetwork, QueryError, QueryStopped
-from innograph.store.engine import InProcess
+from innograph.errors import InnographError, NeedsNetwork, QueryError, QueryStopped, StoreError
+from innograph.store.engine import Engine, InProcess, RemoteStore
 from innograph.store.formats import SOLUTIONS, TRIPLES, write_into, write_triples_into
 from innograph.store.heavy import reasons
 from innograph.workers.limits import Limits
-from innograph.workers.messages import ASK, BROKEN, READY, REFUSED, WEIGHED, asked, note, receive, values
+from innograph.workers.messages import (
+    ASK,
+    BROKEN,
+    READY,
+    REFUSED,
+    SETTINGS,
+    WEIGHED,
+    asked,
+    note,
+    receive,
+    values,
+)
 from innograph.workers.outlet import Enough, Outlet
 from innograph.workers.walls import address_space, bound_memory, leave_network, write_nothing
 
@@ -43,38 +55,41 @@ _FORMATS = {format.name: format for format in (*SOLUTIONS, *TRIPLES)}
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a worker is told when it starts: the folder of the database, and the limits."""
+    """What a worker is told when it starts: where the database is, and the limits."""
 
-    store: str
+    store: str | RemoteStore
     limits: Limits
     endpoints: tuple[str, ...] = ()
     """Addresses that ``SERVICE`` may name."""
     network: bool = False
     """Whether the worker stays in the network, to ask them."""
 
-    def written(self) -> str:
-        """Write the settings as an argument."""
-        return json.dumps(asdict(self))
+    def written(self) -> bytes:
+        """Write the settings as a frame."""
+        return note(SETTINGS, **asdict(self))
 
 
-def read_settings(argument: str) -> Settings:
+def read_settings(content: bytes) -> Settings:
     """Read what :meth:`Settings.written` wrote."""
-    values = json.loads(argument)
-    limits = Limits(**values["limits"])
-    return Settings(values["store"], limits, tuple(values["endpoints"]), values["network"])
+    given = values(content)
+    store = given["store"]
+    if not isinstance(store, str):
+        named = {name: tuple(store[name]) for name in ("default_graphs", "named_graphs")}
+        store = RemoteStore(**{**store, **named})
+    return Settings(store, Limits(**given["limits"]), tuple(given["endpoints"]), given["network"])
 
 
-def main(descriptor: str, argument: str) -> None:
+def main(descriptor: str) -> None:
     """Answer questions until the parent closes the socket, or is gone."""
-    settings = read_settings(argument)
     channel = socket.socket(fileno=int(descriptor))
+    frames = receive(channel)
+    settings = read_settings(next(frames)[1])
     walled = not settings.network and leave_network()
     write_nothing()
-    store = Store.read_only(settings.store)
-    engine = InProcess(store, settings.endpoints, network=settings.network)
+    engine = _open(settings)
     threading.stack_size(STACK)
     threading.Thread(
-        target=_serve, args=(channel, engine, settings.limits, walled), name="answers", daemon=True
+        target=_serve, args=(channel, frames, engine, settings.limits, walled), name="answers", daemon=True
     ).start()
     hung_up = select.poll()
     hung_up.register(channel, 0)  # hanging up is always told
@@ -82,14 +97,30 @@ def main(descriptor: str, argument: str) -> None:
     os._exit(0)  # at once: the thread may be in the midst of an answer
 
 
-def _serve(channel: socket.socket, engine: InProcess, limits: Limits, walled: bool) -> None:
+def _open(settings: Settings) -> Engine:
+    if isinstance(settings.store, str):
+        return InProcess(Store.read_only(settings.store), settings.endpoints, network=settings.network)
+    from innograph.store.connection import Patience
+    from innograph.store.remote import Remote  # an HTTP library, which other workers have no use for
+
+    patience = Patience(settings.limits.seconds)
+    return Remote(settings.store, patience, whole=False, size=1)
+
+
+def _serve(
+    channel: socket.socket,
+    frames: Iterator[tuple[int, bytes]],
+    engine: Engine,
+    limits: Limits,
+    walled: bool,
+) -> None:
     try:
         bound_memory(limits.memory)
         channel.sendall(note(READY, walled=walled, thread=threading.get_native_id()))
         _silence()
         gc.freeze()
         room = (address_space() or 0) + limits.memory // 4
-        for kind, content in receive(channel):
+        for kind, content in frames:
             signal.setitimer(signal.ITIMER_REAL, limits.seconds + GRACE)
             if kind == ASK:
                 _answer(channel, engine, content, limits, room)
@@ -108,13 +139,13 @@ def _silence() -> None:
     os.close(nowhere)
 
 
-def _answer(channel: socket.socket, engine: InProcess, content: bytes, limits: Limits, room: int) -> None:
+def _answer(channel: socket.socket, engine: Engine, content: bytes, limits: Limits, room: int) -> None:
     begun = False
     try:
         question, delivery = asked(content)
         started = time.monotonic()
         answer = engine.answer(question)
-        triples = isinstance(answer, QueryTriples)
+        triples = not isinstance(answer, QuerySolutions | QueryBoolean)
         form = "triples" if triples else "boolean" if isinstance(answer, QueryBoolean) else "solutions"
         name = delivery.triples if triples else delivery.solutions
         format = _FORMATS.get(name) if name else None
@@ -123,11 +154,11 @@ def _answer(channel: socket.socket, engine: InProcess, content: bytes, limits: L
             return
         out = Outlet(channel.sendall, form, format, limits, delivery.coding, delivery.most_rows)
         try:
-            if isinstance(answer, QueryTriples):
-                write_triples_into(out, out.counted(answer), format)
-            else:
+            if isinstance(answer, QuerySolutions | QueryBoolean):
                 with contextlib.suppress(Enough):
                     write_into(out, answer, format)
+            else:
+                write_triples_into(out, out.counted(answer), format)
         finally:
             begun = out.begun
         slow = time.monotonic() - started > _LONG_ENOUGH_TO_MEASURE
@@ -147,6 +178,8 @@ def _answer(channel: socket.socket, engine: InProcess, content: bytes, limits: L
 def _reason(error: InnographError) -> dict[str, object]:
     if isinstance(error, QueryStopped):
         return {"why": error.limit, "message": error.message}
+    if isinstance(error, StoreError):
+        return {"why": error.fault, "message": error.message}
     if isinstance(error, NeedsNetwork):
         return {"why": "network", "message": error.message}
     if isinstance(error, QueryError):

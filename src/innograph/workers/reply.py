@@ -3,9 +3,18 @@
 import asyncio
 from collections import deque
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, cast, get_args
 
-from innograph.errors import FormatError, InnographError, Limit, NeedsNetwork, QueryError, QueryStopped
+from innograph.errors import (
+    Fault,
+    FormatError,
+    InnographError,
+    Limit,
+    NeedsNetwork,
+    QueryError,
+    QueryStopped,
+    StoreError,
+)
 from innograph.workers import messages
 from innograph.workers.messages import Heading
 
@@ -115,4 +124,6 @@ def _error(values: dict[str, Any]) -> InnographError:
         return FormatError(values["form"])
     if why == "fault":
         return WorkerFault(message)
+    if why in get_args(Fault):
+        return StoreError(message, cast(Fault, why))
     return QueryStopped(message, cast(Limit, why))

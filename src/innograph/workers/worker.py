@@ -50,9 +50,11 @@ class Worker(asyncio.Protocol):
         """
         ours, theirs = socket.socketpair()
         with theirs:
-            process = await asyncio.to_thread(_spawn, settings, theirs)
+            process = await asyncio.to_thread(_spawn, theirs)
         loop = asyncio.get_running_loop()
         _, worker = await loop.create_unix_connection(lambda: Worker(process, lost), sock=ours)
+        assert worker._transport
+        worker._transport.write(settings.written())
         try:
             await asyncio.wait_for(worker._ready, SECONDS_TO_START)
         except (TimeoutError, ConnectionError) as error:
@@ -140,13 +142,13 @@ def _cause(status: int) -> InnographError:
     return WorkerFault(f"a query worker ended with status {status}")
 
 
-def _spawn(settings: Settings, theirs: socket.socket) -> subprocess.Popen[bytes]:
+def _spawn(theirs: socket.socket) -> subprocess.Popen[bytes]:
     descriptor = theirs.fileno()
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     # the memory of a worker is counted: one arena for all threads, and no memory for a backtrace
     environment |= {"MALLOC_ARENA_MAX": "1", "RUST_BACKTRACE": "0"}
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", "innograph.workers.process", str(descriptor), settings.written()],
+        [sys.executable, "-P", "-m", "innograph.workers.process", str(descriptor)],
         pass_fds=[descriptor],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
