@@ -7,7 +7,7 @@ KB = 1_000
 MB = 1_000_000
 
 LEAST_QUICK = 0.05
-"""Seconds that every query has before it counts as a long one, however many wait."""
+"""Seconds that every query has before it counts as a long one, however many clients wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Limits:
     """Time from the arrival of a query to the last byte of its answer; the wait for a place counts."""
     quick_seconds: float = 0.3
     """After this time a query is a long one: it needs one of the places for these and gives way to others.
-    The more queries wait, the sooner (:meth:`quick`)."""
+    The more clients wait, the sooner (:meth:`quick`)."""
     memory: int = 512 * MB
     """Memory that a worker may take beyond what the open database needs."""
     rows: int = 1_000_000
@@ -49,10 +49,10 @@ class Limits:
         """Give the number of workers kept for those who asked no long query lately: a quarter of them."""
         return self.workers // 4
 
-    def quick(self, waiting: int) -> float:
-        """Give the seconds after which a query is a long one while so many wait for a turn.
+    def quick(self, clients: int) -> float:
+        """Give the seconds after which a query is a long one while so many clients wait for a turn.
 
         >>> Limits(workers=4).quick(0), Limits(workers=4).quick(4), Limits(workers=4).quick(400)
         (0.3, 0.15, 0.05)
         """
-        return max(self.quick_seconds / (1 + waiting / self.workers), min(LEAST_QUICK, self.quick_seconds))
+        return max(self.quick_seconds / (1 + clients / self.workers), min(LEAST_QUICK, self.quick_seconds))

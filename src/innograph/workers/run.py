@@ -70,7 +70,7 @@ class Run:
         """
         await self._take_turn()
         reply = await self._ask()
-        quick = self._began + self._pool.limits.quick(self._pool.turns.waiting)
+        quick = self._began + self._pool.limits.quick(self._pool.turns.clients)
         if await reply.begins(min(self._by, quick)) and reply.body is not None:
             self._pool.standing.was_quick(self._client)
             return reply

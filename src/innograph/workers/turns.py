@@ -42,6 +42,11 @@ class Turns:
         self._held: Counter[str] = Counter()
         self._queues: dict[str, deque[asyncio.Future[None]]] = {}  # in the order in which clients came
 
+    @property
+    def clients(self) -> int:
+        """Count the clients that wait for a turn."""
+        return len(self._queues)
+
     def waiting_of(self, client: str) -> int:
         """Give the number of turns that a client waits for."""
         return len(self._queues.get(client, ()))
