@@ -51,6 +51,24 @@ def test_a_question_is_asked_with_another_edition(visit: Open, script: bool) -> 
 
 
 @pytest.mark.parametrize("script", [True, False])
+def test_what_bodies_like_mine_were_honoured_for_takes_three_clicks(visit: Open, script: bool) -> None:
+    """Domérat has 8,622 inhabitants, and no distinction in the editions loaded."""
+    view = visit(390, script=script)
+    view.go("/")
+    view.page.get_by_label("Thème").select_option("ageing")  # the first
+    view.page.get_by_label("Mon organisme").fill("Domérat")
+    view.page.get_by_role("button", name="Trouver").click()  # the second
+    expect(view.page.get_by_text("Domérat")).to_be_visible()
+    near = view.page.locator(".widen a").first
+    count = int(view.page.locator(".widen .count").first.inner_text())
+    assert count >= 3
+    near.click()  # the third
+    expect(view.page.locator(".counted strong").first).to_have_text(str(count))
+    expect(view.page.locator(".cards h3")).to_have_count(count)
+    view.no_faults()
+
+
+@pytest.mark.parametrize("script", [True, False])
 def test_an_error_is_reported_and_followed(visit: Open, script: bool) -> None:
     view = visit(390, "en-GB", script=script)
     view.go("/doc/organization/elancourt")

@@ -16,6 +16,12 @@ KINDS = [
     "/",
     "/search?q=num%C3%A9rique",
     "/search?q=xyzzy",
+    "/explore",
+    "/explore?theme=digital&view=table",
+    "/explore?theme=digital&view=map",
+    "/explore?view=charts",
+    "/explore?theme=ageing&kind=commune&size=2000&department=49",
+    "/explore/like?theme=digital&body=Saint-Denis",
     "/queries",
     "/queries/palmares-of-an-edition",
     "/queries/laureates-by-kind-and-rank",
@@ -55,7 +61,7 @@ READERS = {
 DRAWN_BY = {"/sparql": ".yasqe", "/build": "spar-natural .StartClassGroup"}
 """What a script draws before the page is whole."""
 
-LONG = ("/ontology", "/shapes", "/queries/palmares-of-an-edition", "/doc/edition/territoria-2019")
+LONG = ("/explore", "/ontology", "/shapes", "/queries/palmares-of-an-edition", "/doc/edition/territoria-2019")
 """Pages whose picture shows their beginning alone."""
 
 OF_OTHERS = [[".workbench"], [".builder"]]

@@ -153,6 +153,6 @@ def test_a_folder_is_read_by_name(tmp_path: Path) -> None:
     assert list(read_queries(tmp_path)) == ["a", "b"]
 
 
-@pytest.mark.parametrize("folder", ["examples", "pages", "checks"])
+@pytest.mark.parametrize("folder", ["examples", "pages", "checks", "facets", "explore"])
 def test_every_query_of_the_house_can_be_read(folder: str) -> None:
     assert read_queries(queries() / folder)

@@ -19,6 +19,7 @@ from innograph.web.address import PUBLIC_ADDRESS
 from innograph.web.builder import builder_routes
 from innograph.web.dataset import dataset_routes
 from innograph.web.exchange import LONGEST_BODY
+from innograph.web.explore.routes import explore_routes
 from innograph.web.finding import search_routes
 from innograph.web.frame import add_frame
 from innograph.web.frontend import Frontend
@@ -97,6 +98,7 @@ def create_app(
     app.register_blueprint(builder_routes())
     app.register_blueprint(thing_routes(version, today))
     app.register_blueprint(page_routes(version, examples, today))
+    app.register_blueprint(explore_routes(version, lambda: services.over(version()), today))
     app.register_blueprint(search_routes(version, registry))
     app.register_blueprint(question_routes(version, examples))
     app.register_blueprint(vocabulary_routes(version, pages))
@@ -116,15 +118,16 @@ def create_app(
 
 
 def page_queries() -> dict[str, NamedQuery]:
-    """Read what pages ask: ``queries/pages/`` by name, ``queries/choices/`` as ``choices/<name>``.
+    """Read what pages ask: ``queries/pages/`` by name, the other folders as ``choices/<name>`` and so on.
 
     :raises DataError: one of the files is wrong.
     """
-    choices = read_queries(resources.queries() / "choices")
-    return {
-        **read_queries(resources.queries() / "pages"),
-        **{f"choices/{name}": query for name, query in choices.items()},
-    }
+    found = read_queries(resources.queries() / "pages")
+    for folder in ("choices", "facets", "explore"):
+        found |= {
+            f"{folder}/{name}": query for name, query in read_queries(resources.queries() / folder).items()
+        }
+    return found
 
 
 def _check_choices(pages: Mapping[str, NamedQuery], examples: Mapping[str, NamedQuery]) -> None:

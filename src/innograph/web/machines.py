@@ -17,6 +17,7 @@ from innograph.web.words import language_of_request, word
 
 PAGES = (
     "pages.home",
+    "explore.page",
     "questions.index",
     "sparql.endpoint",
     "vocabulary.index",

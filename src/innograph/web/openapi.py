@@ -20,7 +20,7 @@ from innograph.web.openapi_parts import (
     plain,
     refused_with,
 )
-from innograph.web.openapi_site import pages, reconciliation, reports
+from innograph.web.openapi_site import exploration, pages, reconciliation, reports
 from innograph.web.protocol import FORM, QUERY
 
 
@@ -77,6 +77,7 @@ def openapi(examples: Mapping[str, NamedQuery], root: str) -> dict[str, Any]:
                 LANGUAGE,
                 refusals=(501,),
             ),
+            **exploration(),
             "/dumps/": get("The files of this version", (), LANGUAGE, refusals=(501,)),
             "/dumps/{file}": {
                 "get": {

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from innograph.web.explore.choices import VIEWS
+from innograph.web.explore.exports import FORMATS
+from innograph.web.explore.facets import FACETS
 from innograph.web.openapi_parts import (
     ANY_FILE,
     HTML,
@@ -59,6 +62,42 @@ def pages() -> dict[str, Any]:
                 "responses": {"200": ANY_FILE, **refused_with(404)},
             }
         },
+    }
+
+
+def exploration() -> dict[str, Any]:
+    """Describe the choice of distinctions by facets."""
+    chosen = [in_query(facet, f"Values of the facet {facet}", many=True) for facet in FACETS]
+    shown = [
+        in_query("view", "How they are shown", enum=list(VIEWS)),
+        in_query("like", "The body that the choices were made from"),
+        in_query("page", "Number of the page, from 1"),
+    ]
+    body = {
+        **in_query("body", "Name, INSEE code or SIREN of a body"),
+        "required": True,
+        "example": "Saint-Denis",
+    }
+    return {
+        "/explore": get(
+            "Distinctions by facets", FORMATS, *chosen, *shown, LANGUAGE, refusals=(400, 404, 406)
+        ),
+        "/explore.{suffix}": get(
+            "All the distinctions that were chosen, as a file",
+            FORMATS,
+            in_path("suffix", "csv"),
+            *chosen,
+            page=False,
+            refusals=(400,),
+        ),
+        "/explore/like": get(
+            "Bodies that bear a name; 303 to /explore where one is certainly meant",
+            (),
+            in_query("theme", "A theme"),
+            body,
+            LANGUAGE,
+            refusals=(400,),
+        ),
     }
 
 

@@ -7,6 +7,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Triple
 
 from innograph.namespaces import ID, ONTOLOGY
 from innograph.store.engine import Engine, Question, Result
+from innograph.store.formats import Format, write_answer, write_triples
 from innograph.store.queries import NamedQuery
 from innograph.web.naming import Names, Node, Row, Shown
 from innograph.web.words import Language
@@ -44,6 +45,10 @@ class Reader:
         self.expect(node for row in found for node in row.values())
         return found
 
+    def every_row(self, query: str) -> list[Row]:
+        """Give the solutions of a page query with no parameter bound; too many to expect their names."""
+        return self._solutions(query, self._queries[query].text)
+
     def triples(self, query: str, **parameters: str) -> Iterator[Triple]:
         """Give the triples of a page query, each once, in a stable order."""
         answer = self._ask(self._queries[query].bound(parameters))
@@ -59,6 +64,17 @@ class Reader:
         """Give the SPARQL of a page query about ``thing``, which is its first parameter."""
         parameter = self._queries[query].parameters[0]
         return self.text(query, **{parameter.name: thing.value})
+
+    def text_of_each(self, query: str, name: str, values: Sequence[str]) -> str:
+        """Give the SPARQL of a page query with its only parameter bound to each of several values."""
+        return self._queries[query].bound_each(name, values)
+
+    def written(self, text: str, format: Format) -> bytes:
+        """Give the answer to SPARQL made of our own files (:meth:`text`) in a format."""
+        answer = self._ask(text)
+        if isinstance(answer, QuerySolutions | QueryBoolean):
+            return write_answer(answer, format)
+        return write_triples(answer, format)  # an engine elsewhere gives them as a list
 
     def holds(self, thing: NamedNode) -> bool:
         """Tell whether the graph says anything about ``thing``."""

@@ -127,7 +127,7 @@ def _check(site: Site, home: Path, registry: Path) -> None:
     else:
         Home(home).current().open()
     Registry(registry).close()
-    for folder in ("pages", "choices", "examples"):
+    for folder in ("pages", "choices", "facets", "explore", "examples"):
         read_queries(resources.queries() / folder)
 
 

@@ -1,0 +1,1 @@
+"""/explore: distinctions by what they are about, who gave them, and who was honoured."""
