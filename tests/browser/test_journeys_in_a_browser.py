@@ -14,7 +14,7 @@ from innograph.store.snapshots import Home
 def test_a_body_is_reached_through_suggestions_by_keyboard(visit: Open) -> None:
     view = visit()
     view.go("/")
-    box = view.page.get_by_role("combobox")
+    box = view.page.get_by_role("combobox", name="Chercher dans le site")
     box.press_sequentially("elancou")
     option = view.page.get_by_role("option", name="Élancourt").first
     expect(option).to_be_visible()
@@ -29,7 +29,7 @@ def test_a_body_is_reached_through_suggestions_by_keyboard(visit: Open) -> None:
 def test_suggestions_close_with_escape_and_the_form_still_searches(visit: Open) -> None:
     view = visit(390)
     view.go("/queries")
-    box = view.page.get_by_role("combobox")
+    box = view.page.get_by_role("combobox", name="Chercher dans le site")
     box.press_sequentially("talence")
     expect(view.page.get_by_role("option").first).to_be_visible()
     box.press("Escape")
