@@ -117,4 +117,5 @@ ORGANIZATION = Layout(
     shows=frozenset({"done", "figures", "participations"}),
     placed=frozenset({"identifiers", "held_roles"}),
     question="honours",
+    listed="memberOf",
 )
