@@ -45,6 +45,7 @@ def test_the_distinctions_of_a_body_stand_by_edition_with_rank_and_company(clien
         "On s'y rencontre.",
         "clients du café (personne) plus de 1 452 prix d'un café 0,5–2 €",
         "Partenaires : Association Cap ( financeur )",
+        "Ce qui a été distingué chez des organismes semblables",
     ]
 
 
@@ -74,7 +75,10 @@ def test_a_body_without_distinctions_says_so_and_shows_who_is_near(whole: SiteCl
         "Département des Yvelines (1 distinction)",
         "Élancourt (3 distinctions)",
         "Voir plus loin : Yvelines , Île-de-France .",
+        "Ce qui a été distingué chez des organismes semblables",
     ]
+    (like,) = re.findall(r'href="(/explore/like[^"]*)"', main(whole, ablis))
+    assert whole.get(like, headers=BROWSER).headers["Location"].startswith("/explore?kind=commune&size=2000&")
     grouping = section(whole, "/doc/organization/antony", "neighbours")
     assert grouping[2:6] == [
         "Métropole du Grand Paris",
