@@ -9,6 +9,7 @@ registers, all départements and régions, and every edition, award, category, d
 First stands the time of the processor, which others on the machine do not lengthen, then that of the clock.
 """
 
+import gc
 import random
 import sys
 import time
@@ -93,6 +94,8 @@ def main(folder: Path) -> None:
         app = create_app(live, queries, {}, Registry(resources.registry_file()), Reports(Path(aside) / FILE))
         client = app.test_client()
         client.get("/doc/rank/gold", headers={"Accept": "text/html"})  # templates are read
+        gc.collect()
+        gc.freeze()  # as the site does
         for name, pages in asked(home.current().open()).items():
             for forget in (True, False):
                 taken = measure(client, live, pages, forget=forget)

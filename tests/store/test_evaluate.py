@@ -105,6 +105,14 @@ def test_a_query_that_would_end_the_process_is_refused(store: Store, nested: str
         evaluate(store, "SELECT * { " + nested * 10_000)
 
 
+def test_a_query_of_ours_may_be_long(store: Store) -> None:
+    text = "SELECT ?name { ?s inno:name ?name FILTER(" + "1 = 1 && " * MOST_TOKENS + "true) } ORDER BY ?name"
+    with pytest.raises(QueryError, match="words and signs"):
+        evaluate(store, text)
+    short = names(store, "SELECT ?name { ?s inno:name ?name } ORDER BY ?name", [], [])
+    assert [row["name"].value for row in evaluate(store, text, ours=True)] == short != []  # type: ignore[union-attr]
+
+
 def test_a_long_list_of_values_is_no_long_query(store: Store) -> None:
     values = " ".join(f'"{n}"' for n in range(10_000))
     text = f"SELECT ?name {{ VALUES ?name {{ {values} 'merged' }} ?s inno:name ?name }}"

@@ -55,13 +55,17 @@ class Engine(Protocol):
 class InProcess:
     """The database that this process has open: the quickest answers, which nothing can stop."""
 
-    def __init__(self, store: Store, endpoints: Collection[str] = (), *, network: bool = False) -> None:
+    def __init__(
+        self, store: Store, endpoints: Collection[str] = (), *, network: bool = False, ours: bool = False
+    ) -> None:
         """Answer from ``store``.
 
         :param endpoints: addresses that may be asked by ``SERVICE``, and ``network`` whether they can be from
             here.
+        :param ours: whether it is asked nothing but files of ``queries/``.
         """
         self._store = store
+        self._ours = ours
         self._endpoints = endpoints
         self._network = network
 
@@ -80,4 +84,5 @@ class InProcess:
             default_graph_uris=question.default_graph_uris,
             named_graph_uris=question.named_graph_uris,
             endpoints=self._endpoints,
+            ours=self._ours,
         )

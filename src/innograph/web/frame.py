@@ -27,7 +27,7 @@ def add_frame(app: Flask, frontend: Frontend, version: Callable[[], Version]) ->
             "language": language,
             "w": lambda key: word(key, language),
             "known": has_word,
-            "grouped": lambda number: written(number, language),
+            "grouped": lambda number: written(str(number), language),
             "path_to": path_to,
             "question_of": lambda query: question_in(query, language),
             "static": frontend.address,

@@ -67,7 +67,7 @@ def in_process(snapshot: Snapshot, current: bool) -> tuple[Engine, Callable[[], 
 
 def read_here(snapshot: Snapshot) -> Engine:
     """Answer the queries of pages in this process."""
-    return InProcess(snapshot.open())
+    return InProcess(snapshot.open(), ours=True)
 
 
 class Versions(Protocol):

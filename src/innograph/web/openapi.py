@@ -53,15 +53,20 @@ def openapi(examples: Mapping[str, NamedQuery], root: str) -> dict[str, Any]:
                 "get": {
                     "summary": "A thing: leads to its description",
                     "parameters": [in_path("path", "rank/gold", slashes=True)],
-                    "responses": {"303": {"description": "Where the description is"}, **refused_with(404)},
+                    "responses": {
+                        "301": {"description": "What took the place of this address"},
+                        "303": {"description": "Where the description is"},
+                        **refused_with(404, 410),
+                    },
                 }
             },
             "/doc/{path}": get(
                 "The description of a thing",
                 ONE_GRAPH,
                 in_path("path", "rank/gold", slashes=True),
+                in_query("page", "Page of the list of what refers to it, from 1"),
                 LANGUAGE,
-                refusals=(404, 406),
+                refusals=(400, 404, 406, 410),
             ),
             "/ontology": get("The vocabulary", ONE_GRAPH, LANGUAGE, refusals=(406,)),
             "/shapes": get("The rules", ONE_GRAPH, LANGUAGE, refusals=(406,)),

@@ -92,6 +92,7 @@ _REASONS = {
     404: "Nothing has this address",
     406: "None of the formats asked for exists here",
     408: "The body does not arrive",
+    410: "It was given up; the text says why, and what took its place",
     413: "The request is too long",
     429: "Too many reports in an hour",
     415: "The body is of an unknown type",

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Final
 
 from innograph.namespaces import concept
@@ -12,6 +11,8 @@ from innograph.web.words import Language
 
 MOST_FIGURES: Final = 3
 """Figures of an initiative that stand on the page of a body; its own page has them all."""
+
+_TOLD: Final = ("figure", "partner", "partnerRole", "theme", "abstract")
 
 _SIGNS: Final[Mapping[Node, str]] = {
     concept("unit", "euro"): "\N{NO-BREAK SPACE}€",
@@ -46,10 +47,18 @@ class InShort:
 
 def in_short(reader: Reader, rows: list[Row], language: Language) -> Mapping[Node, InShort]:
     """Give what there is to tell of each initiative, from the rows of ``initiatives-in-short.rq``."""
+    found: dict[Node, dict[tuple[Node | None, ...], Row]] = {}
+    for row in rows:  # the rows of an initiative that was honoured twice stand there twice
+        found.setdefault(row["initiative"], {})[tuple(row.get(name) for name in _TOLD)] = row
     return {
-        initiative: _in_short(reader, list(same), language)
-        for initiative, same in groupby(rows, key=lambda row: row["initiative"])
+        initiative: _in_short(reader, sorted(same.values(), key=_in_order), language)
+        for initiative, same in found.items()
     }
+
+
+def _in_order(row: Row) -> tuple[int, list[str]]:
+    told = [row[name].value if name in row else "" for name in _TOLD]
+    return int(row["order"].value) if "order" in row else 0, told
 
 
 def _in_short(reader: Reader, rows: list[Row], language: Language) -> InShort:

@@ -28,6 +28,7 @@ class Around:
     population: Shown | None
     population_year: Shown | None
     websites: list[Shown]
+    sirens: list[Shown]
     groupings: list[Shown]
     members: list[Shown]
     since: list[Shown]
@@ -88,6 +89,7 @@ def _around(reader: Reader, rows: list[Row], language: Language) -> Around:
         reader.show(population["other"], language) if population else None,
         reader.show(population["populationYear"], language) if population else None,
         others(inno.website),
+        others(inno.siren),
         others(inno.memberOf),
         others(inno.memberOf, inverse=True),
         others(inno.validFrom),
@@ -117,4 +119,5 @@ ORGANIZATION = Layout(
     shows=frozenset({"done", "figures", "participations"}),
     placed=frozenset({"identifiers", "held_roles"}),
     question="honours",
+    listed="memberOf",
 )
