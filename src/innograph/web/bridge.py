@@ -4,6 +4,7 @@ Unlike WSGI servers, this sees a client that hangs up, and an answer that breaks
 """
 
 import asyncio
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -116,7 +117,7 @@ def environ(exchange: Exchange, body: bytes, address: str) -> dict[str, Any]:
         "REQUEST_METHOD": exchange.method,
         "SCRIPT_NAME": "",
         "PATH_INFO": exchange.path.encode("utf-8", "surrogateescape").decode("latin-1"),
-        "QUERY_STRING": exchange.query_string.decode("latin-1"),
+        "QUERY_STRING": _quoted(exchange.query_string),
         "SERVER_NAME": host,
         "SERVER_PORT": str(port),
         "SERVER_PROTOCOL": f"HTTP/{scope.get('http_version', '1.1')}",
@@ -138,6 +139,18 @@ def environ(exchange: Exchange, body: bytes, address: str) -> dict[str, Any]:
         elif key != "CONTENT_LENGTH":
             described[f"HTTP_{key}"] = value.decode("latin-1")
     return described
+
+
+_NOT_IN_ADDRESSES = re.compile(rb"[^!-~]")
+
+
+def _quoted(query_string: bytes) -> str:
+    r"""Quote what a query string must not have: Flask refuses bytes that are no UTF-8 by falling over.
+
+    >>> _quoted(b"q=caf\xe9&lang=fr\r\n")
+    'q=caf%E9&lang=fr%0D%0A'
+    """
+    return _NOT_IN_ADDRESSES.sub(lambda found: b"%%%02X" % found[0][0], query_string).decode("ascii")
 
 
 def _some(pieces: Iterator[bytes]) -> bytes:
