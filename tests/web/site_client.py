@@ -51,6 +51,9 @@ class SiteClient(Client):
 
         :raises BrokenOff: it does.
         """
+        told = [name for name, _ in headers]
+        if body and not {b"content-length", b"transfer-encoding"}.intersection(told):
+            headers = [*headers, (b"content-length", b"%d" % len(body))]
         scope = {
             "type": "http",
             "method": method,

@@ -17,6 +17,7 @@ from flask import Flask
 from innograph.web.delivered import OUTCOME
 from innograph.web.exchange import PIECE, Exchange, Header
 from innograph.web.negotiation import coding
+from innograph.web.traffic import Traffic
 from innograph.workers.outlet import SHORTEST_CODED, coder
 from innograph.workers.turns import Turns
 
@@ -40,9 +41,10 @@ class _Response:
 class Bridge:
     """Run a Flask application in some threads, with fair turns for its clients."""
 
-    def __init__(self, app: Flask, threads: int) -> None:
+    def __init__(self, app: Flask, threads: int, traffic: Traffic) -> None:
         self.turns = Turns(threads, max(1, threads - 2), waiting=400, waiting_per_client=100)
         self._app = app
+        self._traffic = traffic
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="pages")
 
     async def answer(self, exchange: Exchange, address: str, client: str) -> None:
@@ -62,7 +64,8 @@ class Bridge:
         finally:
             self.turns.give_back(client)
         try:
-            await self._send(exchange, response)
+            with self._traffic.carrying(len(response.body)):
+                await self._send(exchange, response)
         finally:
             if close := getattr(response.result, "close", None):
                 await loop.run_in_executor(self._threads, close)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapp
 from contextlib import contextmanager
 from typing import Any
 
-from werkzeug.exceptions import RequestEntityTooLarge, RequestTimeout
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, RequestTimeout
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -77,7 +77,8 @@ class Exchange:
 
         :raises RequestEntityTooLarge: it is longer than :data:`LONGEST_BODY`.
         :raises RequestTimeout: it does not arrive.
-        :raises Gone: the client has gone.
+        :raises BadRequest: it breaks off: its chunks are none, or the client has gone; what is between says
+            the same of both.
         """
         if self._announced() > LONGEST_BODY:
             raise RequestEntityTooLarge
@@ -90,7 +91,7 @@ class Exchange:
                 while not self._body_is_read:
                     message = await self._receive()
                     if message["type"] == "http.disconnect":
-                        raise Gone
+                        raise BadRequest("the body of the request breaks off")
                     self._body_is_read = not message.get("more_body", False)
                     parts.append(message.get("body", b""))
                     length += len(parts[-1])
