@@ -122,6 +122,22 @@ def test_answers_that_wait_for_slow_clients_are_bounded(
     assert client.run(meet()) == [200, 503, 200]
 
 
+def test_bodies_that_arrive_slowly_are_bounded(client: SiteClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(traffic, "MOST_BYTES", 150_000)
+    monkeypatch.setattr(exchange, "SECONDS_FOR_BODY", 0.5)
+    long = {"type": "http.request", "body": b"x" * 100_000, "more_body": True}
+    last = {"type": "http.request", "body": b"&query=ASK+{}", "more_body": False}
+
+    async def meet() -> list[int]:
+        waiting = asyncio.create_task(Conversation("/sparql", b"", long).held(client))
+        while not client.site.traffic.bytes:
+            await asyncio.sleep(0)
+        others = [Conversation("/sparql", b"", *parts) for parts in ((long, last), (last,))]
+        return [*[await other.held(client) for other in others], await waiting]
+
+    assert client.run(meet()) == [503, 200, 408]
+
+
 def test_one_client_has_so_many_requests_under_way(
     client: SiteClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -102,7 +102,7 @@ class Site:
         if scope["type"] == "lifespan":
             await self._live_with_server(receive, send)
         elif scope["type"] == "http":
-            await self._serve(Exchange(scope, receive, send))
+            await self._serve(Exchange(scope, receive, send, self.traffic))
 
     async def start(self) -> None:
         """Open the current snapshot and start its workers.
@@ -170,6 +170,7 @@ class Site:
         except Exception as error:
             await self._refuse(exchange, error, record)
         finally:
+            exchange.forget()
             self._under_way[client] -= 1
             if not self._under_way[client]:
                 del self._under_way[client]
