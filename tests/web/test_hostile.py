@@ -54,11 +54,12 @@ parameters = forms(
 PAGES = (
     "/search.json", "/search", "/reconcile/suggest/entity", "/reconcile/flyout/entity", "/reconcile/preview",
     "/reconcile/properties", "/queries/editions", "/queries/editions.csv", "/report", "/report/status", "/",
-    "/static/site.css",
+    "/static/site.css", "/explore", "/explore.csv", "/explore/like",
 )  # fmt: skip
 NAMES = (
     "q", "suggest", "prefix", "cursor", "id", "type", "limit", "lang", "format", "max-rows", "snapshot",
-    "reference", "about", "fact", "v",
+    "reference", "about", "fact", "v", "award", "rank", "kind", "year", "size", "region",
+    "department", "theme", "view", "body",
 )  # fmt: skip
 ADDRESSES = (
     "/doc/rank/gold", "/id/rank/gold", "/doc/organization/orval.ttl", "/ontology/laureate", "/dumps/",
