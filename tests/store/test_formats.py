@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from xml.etree import ElementTree
 
 import pytest
 import rdflib
@@ -154,3 +155,34 @@ def test_names_extensions_and_media_types_find_one_format() -> None:
             } == {format}
         names = [name for format in formats for name in {format.name, format.extension, *format.media_types}]
         assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("character", ["\0", "\x1f", "\ufffe", "\uffff"])
+@pytest.mark.parametrize("format", ["xml", "rdfxml"])
+def test_a_character_that_xml_has_no_place_for_is_refused(character: str, format: str) -> None:
+    store = Store()
+    store.add(Quad(S, P, Literal(f"a{character}b")))
+    text = "SELECT ?o { ?s ?p ?o }" if format == "xml" else "CONSTRUCT WHERE { ?s ?p ?o }"
+    chosen = find_format(format, (*SOLUTIONS, *TRIPLES))
+    assert chosen
+    with pytest.raises(QueryError) as raised:
+        write_answer(evaluate(store, text), chosen)
+    assert str(raised.value).startswith(
+        f"{format} cannot hold this answer (a character that XML has no place for): ask for"
+    )
+
+
+@pytest.mark.parametrize("format", ["xml", "rdfxml"])
+def test_spaces_survive_xml(format: str) -> None:
+    store, words = Store(), "a\r\nb\tc\rd\x85e"
+    store.add(Quad(S, P, Literal(words)))
+    if format == "xml":
+        found = ElementTree.fromstring(write_answer(evaluate(store, "SELECT ?o { ?s ?p ?o }"), SOLUTIONS[1]))
+        assert [node.text for node in found.iter("{http://www.w3.org/2005/sparql-results#}literal")] == [
+            words
+        ]
+    else:
+        graph = rdflib.Graph().parse(
+            data=write_answer(evaluate(store, "CONSTRUCT WHERE { ?s ?p ?o }"), TRIPLES[3]), format="xml"
+        )
+        assert [str(word) for word in graph.objects()] == [words]

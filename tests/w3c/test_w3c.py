@@ -136,7 +136,8 @@ def test_evaluation(endpoint: SiteClient, folder: Path, case: Case) -> None:
 @pytest.mark.parametrize("case", of_kind("CSVResultFormatTest"))
 def test_csv(endpoint: SiteClient, folder: Path, case: Case) -> None:
     assert case.result
-    expected = read_csv(case.result.read_bytes().decode("utf-8"))
+    lines = case.result.read_text("utf-8").splitlines()  # copies of the suites end them as they like
+    expected = read_csv("".join(f"{line}\r\n" for line in lines))
     answer = ask(endpoint, case, "csv", "GET")
     assert answer.content_type == "text/csv; charset=utf-8"
     by_itself = alone_on_data(folder, case)

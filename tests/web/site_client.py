@@ -4,7 +4,7 @@ server would. For what the server itself does, see ``test_server.py``.
 
 import asyncio
 import threading
-from collections.abc import Iterable, MutableMapping
+from collections.abc import Iterable, MutableMapping, Sequence
 from typing import Any
 
 from werkzeug.test import Client
@@ -38,6 +38,57 @@ class SiteClient(Client):
         """Run a coroutine in the loop of the site, to its end."""
         return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(60)
 
+    def send(
+        self,
+        method: str,
+        path: str,
+        query_string: bytes = b"",
+        headers: Sequence[tuple[bytes, bytes]] = (),
+        body: bytes = b"",
+        address: str = "127.0.0.1",
+    ) -> tuple[int, list[tuple[bytes, bytes]], list[bytes]]:
+        """Hand over a request as a server would, whatever is in it: its status, headers and pieces of body.
+
+        :raises BrokenOff: it does.
+        """
+        told = [name for name, _ in headers]
+        if body and not {b"content-length", b"transfer-encoding"}.intersection(told):
+            headers = [*headers, (b"content-length", b"%d" % len(body))]
+        scope = {
+            "type": "http",
+            "method": method,
+            "path": path,
+            "query_string": query_string,
+            "headers": list(headers),
+            "client": (address, 1),
+            "server": ("localhost", 80),
+            "scheme": "http",
+            "http_version": "1.1",
+        }
+        answered: tuple[int, list[tuple[bytes, bytes]], list[bytes]] = self.run(self._ask(scope, body))
+        return answered
+
+    async def _ask(
+        self, scope: dict[str, Any], body: bytes
+    ) -> tuple[int, list[tuple[bytes, bytes]], list[bytes]]:
+        sent: list[MutableMapping[str, Any]] = []
+        incoming = [{"type": "http.request", "body": body, "more_body": False}]
+
+        async def receive() -> MutableMapping[str, Any]:
+            if incoming:
+                return incoming.pop()
+            await asyncio.Event().wait()
+            raise AssertionError
+
+        async def send(message: MutableMapping[str, Any]) -> None:
+            sent.append(message)
+
+        await self.site(scope, receive, send)
+        if not sent or sent[-1].get("more_body", sent[-1]["type"] != "http.response.body"):
+            raise BrokenOff(sent[0]["status"] if sent else None)
+        start, *rest = sent
+        return start["status"], start["headers"], [message.get("body", b"") for message in rest]
+
     def close(self) -> None:
         """Stop the site."""
         self.run(self.site.stop())
@@ -70,36 +121,13 @@ class _Server:
             for name, value in environ.items()
             if name.startswith("HTTP_") or (name in ("CONTENT_TYPE", "CONTENT_LENGTH") and value)
         ]
-        scope = {
-            "type": "http",
-            "method": environ["REQUEST_METHOD"],
-            "path": environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace"),
-            "query_string": environ["QUERY_STRING"].encode("latin-1"),
-            "headers": headers,
-            "client": (environ.get("REMOTE_ADDR", "127.0.0.1"), 1),
-            "server": ("localhost", 80),
-            "scheme": "http",
-            "http_version": "1.1",
-        }
-        status, answered, pieces = self._client.run(self._ask(scope, body))
+        status, answered, pieces = self._client.send(
+            environ["REQUEST_METHOD"],
+            environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace"),
+            environ["QUERY_STRING"].encode("latin-1"),
+            headers,
+            body,
+            environ.get("REMOTE_ADDR", "127.0.0.1"),
+        )
         start_response(f"{status} X", [(name.decode(), value.decode("latin-1")) for name, value in answered])
-        return pieces  # type: ignore[no-any-return]
-
-    async def _ask(self, scope: dict[str, Any], body: bytes) -> tuple[int, Any, list[bytes]]:
-        sent: list[MutableMapping[str, Any]] = []
-        incoming = [{"type": "http.request", "body": body, "more_body": False}]
-
-        async def receive() -> MutableMapping[str, Any]:
-            if incoming:
-                return incoming.pop()
-            await asyncio.Event().wait()
-            raise AssertionError
-
-        async def send(message: MutableMapping[str, Any]) -> None:
-            sent.append(message)
-
-        await self._client.site(scope, receive, send)
-        if not sent or sent[-1].get("more_body", sent[-1]["type"] != "http.response.body"):
-            raise BrokenOff(sent[0]["status"] if sent else None)
-        start, *rest = sent
-        return start["status"], start["headers"], [message.get("body", b"") for message in rest]
+        return pieces

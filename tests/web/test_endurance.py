@@ -3,11 +3,13 @@
 import http.client
 import json
 import os
+import random
 import signal
 import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,12 @@ from .test_live import numbers
 SECONDS = 2
 MEMORY = 100_000_000
 LIMITS = {"workers": 4, "seconds": SECONDS, "memory": MEMORY, "whole_bytes": 50_000, "quick_seconds": 0.2}
+
+
+CHUNKED = (
+    "POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+    "Transfer-Encoding: chunked\r\n\r\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -199,12 +207,54 @@ def test_a_keyword_that_is_only_mentioned_is_no_reason_to_refuse(server: Server)
         ("GET /sparql HTTP/1.1\r\nHost: x\r\n" + "".join(f"X-{n}: y\r\n" for n in range(200)) + "\r\n", 431),
         ("GET /sparql HTTP/1.1\r\nHost: x\r\nX: " + "y" * 200_000 + "\r\n\r\n", 431),
         ("nonsense\r\n\r\n", 400),
+        (CHUNKED + "zz\r\nASK {}\r\n0\r\n\r\n", 400),
+        (CHUNKED + "f" * 17 + "\r\nASK {}\r\n0\r\n\r\n", 400),
+        ("GET /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef", 400),
     ],
-    ids=["long address", "many headers", "long header", "nonsense"],
+    ids=["long address", "many headers", "long header", "nonsense", "no chunks", "long chunk", "two lengths"],
 )
 def test_requests_that_are_none(server: Server, request_: str, status: int) -> None:
     with server.connect(request_) as connection, connection.makefile("rb") as answer:
         assert answer.readline().split()[1] == str(status).encode()
+
+
+def test_bytes_that_are_hardly_http(server: Server) -> None:
+    """Two thousand requests, cut, doubled and altered at random, the same in each run."""
+    whole = [
+        b"GET /search.json?q=caf%C3%A9 HTTP/1.1\r\nHost: x\r\nAccept: */*\r\n\r\n",
+        CHUNKED.replace("Transfer-Encoding: chunked", "Content-Length: 6").encode() + b"ASK {}",
+        CHUNKED.encode() + b"6\r\nASK {}\r\n0\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0",
+    ]
+    odd = [
+        b"\r\n",
+        b"\0",
+        b"\xff",
+        b"%",
+        b" ",
+        b"A" * 5000,
+        b"Transfer-Encoding: chunked\r\n",
+        b"f" * 17,
+        b"-1",
+    ]
+    chance = random.Random(5)
+    for _ in range(2000):
+        sent = bytearray(chance.choice(whole))
+        for _ in range(chance.randint(1, 4)):
+            start = chance.randrange(len(sent) + 1)
+            end = start + chance.choice((0, 1, 10))
+            sent[start:end] = chance.choice(
+                (b"", bytes([chance.randrange(256)]), chance.choice(odd), sent[:start])
+            )
+        with server.connect() as connection, suppress(ConnectionError):
+            connection.sendall(sent)
+            with suppress(OSError):  # the server may have closed it already
+                connection.shutdown(socket.SHUT_WR)
+            with connection.makefile("rb") as answer:
+                line = answer.readline()
+                assert not line or (line.startswith(b"HTTP/1.") and line[9:10] in b"1234"), (line, sent)
 
 
 def test_ten_megabytes_of_query_are_refused_before_they_are_read(server: Server) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from innograph.web.exchange import Exchange
+from innograph.web.traffic import Traffic
 
 
 def exchange(
@@ -14,7 +15,7 @@ def exchange(
         raise AssertionError(message)
 
     scope = {"method": "GET", "path": "/", "query_string": b"", "headers": list(headers)}
-    return Exchange(scope, receive, send)
+    return Exchange(scope, receive, send, Traffic())
 
 
 def test_a_body_that_is_not_announced_is_not_waited_for() -> None:

@@ -255,3 +255,14 @@ def test_a_format_that_cannot_hold_the_answer_is_refused(client: SiteClient) -> 
 def test_the_dataset_formats_parse(client: SiteClient) -> None:
     data = client.get("/sparql?format=nquads&query=DESCRIBE+<https://w3id.org/innograph/id/rank/gold>").data
     assert len(list(parse(data, RdfFormat.N_QUADS))) == 3
+
+
+@pytest.mark.parametrize("more", ["", f"VALUES ?n {{ {' '.join(map(str, range(300)))} }}"])
+def test_xml_is_refused_rather_than_ill_formed(client: SiteClient, more: str) -> None:
+    query = f'SELECT ("\\u0001" AS ?odd) {{ {more} }}'
+    response = client.get("/sparql", query_string={"query": query, "format": "xml"})
+    assert (response.status_code, response.text) == (
+        400,
+        "xml cannot hold this answer (a character that XML has no place for): ask for JSON\n",
+    )
+    assert client.get("/sparql", query_string={"query": query, "format": "json"}).json

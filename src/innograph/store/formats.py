@@ -133,6 +133,8 @@ def write_into(output: Output, answer: Answer, format: Format) -> None:
         if isinstance(answer, QueryTriples):
             write_triples_into(output, answer, format)
         elif isinstance(format.syntax, QueryResultsFormat):
+            if format.name == "xml":
+                output = _XML(output, format.name, "JSON")
             answer.serialize(cast(IO[bytes], output), format.syntax)
         else:
             raise TypeError(f"{format.name} is not a format for solutions")
@@ -151,11 +153,40 @@ def write_triples_into(output: Output, triples: Iterable[Triple], format: Format
     """Write triples into ``output``; see :func:`write_triples` and :func:`write_into`."""
     if not isinstance(format.syntax, RdfFormat):
         raise TypeError(f"{format.name} is not a format for triples")
+    if format.name == "rdfxml":
+        output = _XML(output, format.name, "Turtle or N-Triples")
     try:
         serialize(triples, cast(IO[bytes], output), format=format.syntax, prefixes=dict(PREFIXES))
     except OSError as error:  # no disk is concerned: thus Oxigraph says what a format has no place for
         message = f"{format.name} cannot hold this answer ({error}): ask for Turtle or N-Triples"
         raise QueryError(message) from error
+
+
+class _XML:
+    """Let through what XML 1.0 can hold (section 2.2), which Oxigraph does not look at.
+
+    It writes whole characters, and carriage returns as they are, which a reader would take for line feeds.
+    """
+
+    _CONTROLS = bytes({*range(32)} - {*b"\t\n\r"})
+    _NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+
+    def __init__(self, output: Output, format: str, instead: str) -> None:
+        self._output = output
+        self._refusal = (
+            f"{format} cannot hold this answer (a character that XML has no place for): ask for {instead}"
+        )
+
+    def write(self, data: bytes) -> int:
+        if len(data.translate(None, self._CONTROLS)) != len(data) or any(
+            none in data for none in self._NO_CHARACTERS
+        ):
+            raise QueryError(self._refusal)
+        self._output.write(data.replace(b"\r", b"&#13;"))
+        return len(data)
+
+    def flush(self) -> None:
+        self._output.flush()
 
 
 _DECLARATION = re.compile(rb"@prefix ([a-z]+): <[^>]*> \.\n")

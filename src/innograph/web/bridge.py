@@ -4,6 +4,7 @@ Unlike WSGI servers, this sees a client that hangs up, and an answer that breaks
 """
 
 import asyncio
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,7 @@ from flask import Flask
 from innograph.web.delivered import OUTCOME
 from innograph.web.exchange import PIECE, Exchange, Header
 from innograph.web.negotiation import coding
+from innograph.web.traffic import Traffic
 from innograph.workers.outlet import SHORTEST_CODED, coder
 from innograph.workers.turns import Turns
 
@@ -39,9 +41,10 @@ class _Response:
 class Bridge:
     """Run a Flask application in some threads, with fair turns for its clients."""
 
-    def __init__(self, app: Flask, threads: int) -> None:
+    def __init__(self, app: Flask, threads: int, traffic: Traffic) -> None:
         self.turns = Turns(threads, max(1, threads - 2), waiting=400, waiting_per_client=100)
         self._app = app
+        self._traffic = traffic
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="pages")
 
     async def answer(self, exchange: Exchange, address: str, client: str) -> None:
@@ -61,7 +64,8 @@ class Bridge:
         finally:
             self.turns.give_back(client)
         try:
-            await self._send(exchange, response)
+            with self._traffic.carrying(len(response.body)):
+                await self._send(exchange, response)
         finally:
             if close := getattr(response.result, "close", None):
                 await loop.run_in_executor(self._threads, close)
@@ -116,7 +120,7 @@ def environ(exchange: Exchange, body: bytes, address: str) -> dict[str, Any]:
         "REQUEST_METHOD": exchange.method,
         "SCRIPT_NAME": "",
         "PATH_INFO": exchange.path.encode("utf-8", "surrogateescape").decode("latin-1"),
-        "QUERY_STRING": exchange.query_string.decode("latin-1"),
+        "QUERY_STRING": _quoted(exchange.query_string),
         "SERVER_NAME": host,
         "SERVER_PORT": str(port),
         "SERVER_PROTOCOL": f"HTTP/{scope.get('http_version', '1.1')}",
@@ -138,6 +142,18 @@ def environ(exchange: Exchange, body: bytes, address: str) -> dict[str, Any]:
         elif key != "CONTENT_LENGTH":
             described[f"HTTP_{key}"] = value.decode("latin-1")
     return described
+
+
+_NOT_IN_ADDRESSES = re.compile(rb"[^!-~]")
+
+
+def _quoted(query_string: bytes) -> str:
+    r"""Quote what a query string must not have: Flask refuses bytes that are no UTF-8 by falling over.
+
+    >>> _quoted(b"q=caf\xe9&lang=fr\r\n")
+    'q=caf%E9&lang=fr%0D%0A'
+    """
+    return _NOT_IN_ADDRESSES.sub(lambda found: b"%%%02X" % found[0][0], query_string).decode("ascii")
 
 
 def _some(pieces: Iterator[bytes]) -> bytes:

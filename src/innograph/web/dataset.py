@@ -39,8 +39,8 @@ def dataset_routes(version: Callable[[], Version]) -> Blueprint:
         page = render_template(
             "dataset.html",
             snapshot=live.snapshot,
-            classes=_counted(live.reader, ours, language),
-            graphs=_counted(live.reader, sizes.by_graph, language),
+            classes=_classes(live.reader, ours, language),
+            graphs=sorted((shorten(iri), number) for iri, number in sizes.by_graph.items()),
             triples=sizes.triples,
             editions=shown("editions"),
             documents=shown("documents"),
@@ -79,15 +79,14 @@ def dataset_routes(version: Callable[[], Version]) -> Blueprint:
     return routes
 
 
-def _counted(reader: Reader, sizes: Mapping[str, int], language: Language) -> list[dict[str, object]]:
-    """Give what is counted as the page shows it, by name."""
-    nodes = [NamedNode(iri) for iri in sizes]
-    reader.expect(nodes)
-    shown = [
-        {"shown": reader.show(node, language), "name": shorten(node.value), "number": sizes[node.value]}
-        for node in nodes
+def _classes(reader: Reader, sizes: Mapping[str, int], language: Language) -> list[dict[str, object]]:
+    """Give the classes as the page shows them, by name, with the number of things of each."""
+    nodes = {shorten(iri): NamedNode(iri) for iri in sizes}
+    reader.expect(nodes.values())
+    return [
+        {"shown": reader.show(nodes[name], language), "name": name, "number": sizes[nodes[name].value]}
+        for name in sorted(nodes)
     ]
-    return sorted(shown, key=lambda row: str(row["name"]))
 
 
 def _files(live: Version) -> list[tuple[str, int, str]]:

@@ -15,7 +15,7 @@ from itertools import chain
 
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
-from innograph.errors import Busy, FormatError, InnographError, QueryError, SnapshotError
+from innograph.errors import FormatError, InnographError, QueryError, SnapshotError
 from innograph.store.engine import Question
 from innograph.store.formats import SOLUTIONS, TRIPLES, Format
 from innograph.store.queries import NamedQuery
@@ -28,12 +28,10 @@ from innograph.web.live import Live, Version
 from innograph.web.negotiation import HTML, Wanted, coding, not_acceptable, prefers_page, wanted
 from innograph.web.permalink import permalink
 from innograph.web.protocol import Asked
+from innograph.web.traffic import Traffic
 from innograph.workers.messages import Delivery, Heading
 from innograph.workers.pool import Pool
 from innograph.workers.run import Answer
-
-MOST_BYTES_ON_THE_WAY = 256_000_000
-"""Bytes of whole answers that slow clients may keep waiting in memory, all together."""
 
 _BASE = encoded((*SECURITY, VARY))
 _TYPES = {format.name: format.content_type.encode() for format in (*SOLUTIONS, *TRIPLES)}
@@ -58,11 +56,13 @@ class Record:
 class Endpoint:
     """Answer with data the requests that are for it."""
 
-    def __init__(self, live: Live, examples: Mapping[str, NamedQuery], cache: Cache) -> None:
+    def __init__(
+        self, live: Live, examples: Mapping[str, NamedQuery], cache: Cache, traffic: Traffic
+    ) -> None:
         self._live = live
         self._examples = examples
         self._cache = cache
-        self._on_the_way = 0
+        self._traffic = traffic
 
     @staticmethod
     def route(path: str) -> str | None:
@@ -221,15 +221,10 @@ class Endpoint:
     async def _send_whole(
         self, exchange: Exchange, headers: list[Header], heading: Heading, body: bytes
     ) -> None:
-        if self._on_the_way + len(body) > MOST_BYTES_ON_THE_WAY:
-            raise Busy("too many answers wait for slow clients")
         complete = b"no; max-rows" if heading.cut else b"yes"
         headers = [*headers, *_described(heading), (b"innograph-complete", complete)]
-        self._on_the_way += len(body)
-        try:
+        with self._traffic.carrying(len(body)):
             await exchange.respond(200, headers, body)
-        finally:
-            self._on_the_way -= len(body)
 
     async def _send_pieces(self, exchange: Exchange, headers: list[Header], answer: Answer) -> None:
         headers = [*headers, *_described(answer.heading), (b"innograph-complete", b"streaming")]

@@ -5,7 +5,9 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapp
 from contextlib import contextmanager
 from typing import Any
 
-from werkzeug.exceptions import RequestEntityTooLarge, RequestTimeout
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, RequestTimeout
+
+from innograph.web.traffic import SMALL, Traffic
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -38,7 +40,7 @@ class Gone(Exception):
 class Exchange:
     """A request, and what has been sent in response to it."""
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __init__(self, scope: Scope, receive: Receive, send: Send, traffic: Traffic) -> None:
         self.method: str = scope["method"]
         self.path: str = scope["path"]
         self.query_string: bytes = scope["query_string"]
@@ -51,6 +53,8 @@ class Exchange:
         """What whoever answers the rest of this request is to know."""
         self._receive = receive
         self._send = send
+        self._traffic = traffic
+        self._counted = 0
         self._body = b""
         self._gone = False
         self._watcher: asyncio.Task[None] | None = None
@@ -77,7 +81,9 @@ class Exchange:
 
         :raises RequestEntityTooLarge: it is longer than :data:`LONGEST_BODY`.
         :raises RequestTimeout: it does not arrive.
-        :raises Gone: the client has gone.
+        :raises Busy: too much of others is under way, and this body is long.
+        :raises BadRequest: it breaks off: its chunks are none, or the client has gone; what is between says
+            the same of both.
         """
         if self._announced() > LONGEST_BODY:
             raise RequestEntityTooLarge
@@ -90,16 +96,24 @@ class Exchange:
                 while not self._body_is_read:
                     message = await self._receive()
                     if message["type"] == "http.disconnect":
-                        raise Gone
+                        raise BadRequest("the body of the request breaks off")
                     self._body_is_read = not message.get("more_body", False)
                     parts.append(message.get("body", b""))
                     length += len(parts[-1])
                     if length > LONGEST_BODY:
                         raise RequestEntityTooLarge
+                    if length > SMALL:
+                        self._traffic.add(length - self._counted)
+                        self._counted = length
         except TimeoutError:
             raise RequestTimeout(f"the body did not arrive within {SECONDS_FOR_BODY:g} s") from None
         self._body = b"".join(parts)
         return self._body
+
+    def forget(self) -> None:
+        """Let go of what was read, at the end."""
+        self._traffic.remove(self._counted)
+        self._counted, self._body = 0, b""
 
     async def respond(self, status: int, headers: Iterable[Header], body: bytes = b"") -> None:
         """Send a whole response; of one to HEAD, the headers alone.

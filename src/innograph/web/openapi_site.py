@@ -88,7 +88,7 @@ def exploration() -> dict[str, Any]:
             in_path("suffix", "csv"),
             *chosen,
             page=False,
-            refusals=(400,),
+            refusals=(400, 404),
         ),
         "/explore/like": get(
             "Bodies that bear a name; 303 to /explore where one is certainly meant",

@@ -39,6 +39,7 @@ from innograph.web.options import Options
 from innograph.web.reconcile_answers import refused
 from innograph.web.refusals import FAULT, Refusal, refusal
 from innograph.web.service import functions
+from innograph.web.traffic import Traffic
 from innograph.workers.limits import Limits
 from innograph.workers.messages import Delivery
 from innograph.workers.pool import Pool
@@ -88,6 +89,7 @@ class Site:
             self.elsewhere = Elsewhere(there, home, Patience(limits.seconds))
         self._registry = options.registry or registry_file()
         self._cache = Cache(options.cache_bytes)
+        self.traffic = Traffic()
         self._proxies = read_networks(options.proxies)
         self._write_log = open_log(options.access_log)
         self._public_address = read_address(options.public_address)
@@ -100,7 +102,7 @@ class Site:
         if scope["type"] == "lifespan":
             await self._live_with_server(receive, send)
         elif scope["type"] == "http":
-            await self._serve(Exchange(scope, receive, send))
+            await self._serve(Exchange(scope, receive, send, self.traffic))
 
     async def start(self) -> None:
         """Open the current snapshot and start its workers.
@@ -122,8 +124,8 @@ class Site:
             public_address=self._public_address,
             functions=tuple if self.elsewhere else functions,
         )
-        self._bridge = Bridge(self.flask, THREADS)
-        self._endpoint = Endpoint(self.live, examples, self._cache)
+        self._bridge = Bridge(self.flask, THREADS, self.traffic)
+        self._endpoint = Endpoint(self.live, examples, self._cache, self.traffic)
         self.metrics.watch(self._state)
         self._watcher = self._loop.create_task(self._follow())
         with contextlib.suppress(RuntimeError, ValueError):  # not in the main thread, as in tests
@@ -168,6 +170,7 @@ class Site:
         except Exception as error:
             await self._refuse(exchange, error, record)
         finally:
+            exchange.forget()
             self._under_way[client] -= 1
             if not self._under_way[client]:
                 del self._under_way[client]
