@@ -8,11 +8,17 @@ costs little beside what it measures: raw sockets, and no more of HTTP than wher
 """
 
 import json
+import re
 import selectors
 import socket
 import sys
 import time
 from dataclasses import dataclass, field
+
+SECONDS_WITHOUT_ANSWER = 60
+
+LAST_CHUNK = re.compile(rb"\r\n0+\r\n\r\n\Z")
+"""At least a line break before the zero: a chunk may end with 0, a line break and its own end."""
 
 
 @dataclass
@@ -49,7 +55,7 @@ def is_whole(connection: Connection) -> bool:
         else:
             connection.length = end + 4 if b" 304 " in head[:20] else -1
     if connection.length == -1:
-        return received.endswith(b"\r\n0\r\n\r\n")  # a chunk may end with 0, a line break and its own end
+        return LAST_CHUNK.search(received, max(0, len(received) - 40)) is not None
     return len(received) >= connection.length
 
 
@@ -76,7 +82,10 @@ def main(port: int, connections: int, seconds: float) -> None:
     began = time.perf_counter()
     waiting = connections
     while waiting:
-        for key, _ in selector.select():
+        ready = selector.select(SECONDS_WITHOUT_ANSWER)
+        if not ready:
+            raise SystemExit("the server does not answer any more")
+        for key, _ in ready:
             connection: Connection = key.data
             data = connection.socket.recv(1_000_000)
             if not data:
