@@ -326,9 +326,10 @@ def best(measured: list[Measured]) -> Measured:
 def compare(home: Path, seconds: float, *, small: bool) -> None:
     """Measure all servers over the current snapshot of ``home``, and print.
 
-    :param small: whether to measure peers that take long to load a graph, too.
+    :param small: whether the graph is small enough for the slow peers, and for each example alone.
     """
-    print(slowest_example(home))
+    if small:
+        print(slowest_example(home))
     with ExitStack() as servers:
         listed = [peer for peer in peers(home) if small or peer.name not in SMALL_ONLY]
         started = {peer.name: servers.enter_context(running(peer)) for peer in listed}
