@@ -267,6 +267,25 @@ def test_a_crowd_from_one_address_does_not_keep_out_others(play: Play) -> None:
     play(scene)
 
 
+def test_the_last_workers_are_kept_for_who_asks_short_queries(play: Play) -> None:
+    async def scene(pool: Pool) -> None:
+        loop = asyncio.get_running_loop()
+        pool.standing.was_slow("slow")
+        pool.standing.was_quick("quick")
+        taken = [await pool.worker("quick", loop.time() + 5) for _ in range(pool.alive - 1)]
+        with pytest.raises(Busy, match="no query worker became ready in time"):
+            await asyncio.wait_for(pool.worker("slow", loop.time() + 0.05), 2)
+        taken.append(await pool.worker("quick", loop.time() + 5))
+        waiting = asyncio.create_task(pool.worker("slow", loop.time() + 5))
+        for worker in taken[:2]:
+            pool.keep(worker)
+        taken[0] = await waiting
+        for worker in (taken[0], *taken[2:]):
+            pool.keep(worker)
+
+    play(scene, workers=4)
+
+
 def test_too_many_are_sent_away(play: Play) -> None:
     async def scene(pool: Pool) -> None:
         crowd = [asyncio.create_task(ask(pool, SMALL)) for _ in range(10)]

@@ -155,7 +155,7 @@ class Pool:
 
     async def _weigh(self, text: str) -> list[tuple[str, str]]:
         """Find out what makes a query heavy, if a worker has nothing else to do."""
-        if not self._ready:
+        if len(self._ready) <= self.limits.places_kept:
             return []
         worker = self._ready.pop()
         loop = asyncio.get_running_loop()
@@ -182,6 +182,8 @@ class Pool:
         """
         loop = asyncio.get_running_loop()
         while len(self._ready) <= (0 if self.standing.rank(client) == QUICK else self.limits.places_kept):
+            if loop.time() >= by:
+                raise Busy("no query worker became ready in time")
             waiter = loop.create_future()
             self._wanted.append(waiter)
             timer = loop.call_at(by, _wake, waiter)
@@ -190,8 +192,6 @@ class Pool:
             finally:
                 timer.cancel()
                 self._wanted.remove(waiter)
-            if not self._ready and loop.time() >= by:
-                raise Busy("no query worker became ready in time")
         return self._ready.pop()  # the one that was asked last: what it needs is still at hand
 
     def keep(self, worker: Worker) -> None:
