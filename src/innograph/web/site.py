@@ -48,6 +48,9 @@ THREADS = 3
 """Pages made at once. They share one interpreter with whatever answers queries: with eight, a flood of pages
 made a small query take 35 ms instead of 5 (``benchmarks/abuse.py``), and no page came sooner."""
 
+THREADS_ELSEWHERE = 8
+"""The same where the graph is on another server: these threads mostly wait for it."""
+
 MOST_UNDER_WAY = 2_000
 """Requests that are answered at once, or wait."""
 
@@ -124,7 +127,7 @@ class Site:
             public_address=self._public_address,
             functions=tuple if self.elsewhere else functions,
         )
-        self._bridge = Bridge(self.flask, THREADS, self.traffic)
+        self._bridge = Bridge(self.flask, THREADS_ELSEWHERE if self.elsewhere else THREADS, self.traffic)
         self._endpoint = Endpoint(self.live, examples, self._cache, self.traffic)
         self.metrics.watch(self._state)
         self._watcher = self._loop.create_task(self._follow())
