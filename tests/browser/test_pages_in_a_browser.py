@@ -9,6 +9,7 @@ import re
 import pytest
 
 from browser.conftest import ROOT, SCREENSHOTS, Open
+from pages_of_the_site import SINGLE
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -25,20 +26,7 @@ KINDS = [
     "/queries",
     "/queries/palmares-of-an-edition",
     "/queries/laureates-by-kind-and-rank",
-    "/sparql",
-    "/build",
-    "/ontology",
-    "/ontology/laureate",
-    "/shapes",
-    "/dataset",
-    "/dumps/",
-    "/about",
-    "/legal",
-    "/privacy",
-    "/accessibility",
-    "/report",
-    "/reconcile",
-    "/nowhere",
+    *SINGLE,
     "/doc/edition/territoria-2019",
     "/doc/award/territoria",
     "/doc/organization/elancourt",

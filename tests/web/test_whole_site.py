@@ -15,6 +15,7 @@ from innograph import resources
 from innograph.namespaces import ID
 from innograph.store.snapshots import Home
 from innograph.web.reader import Reader, Row
+from pages_of_the_site import SINGLE
 
 from .site_client import SiteClient
 from .test_pages import BROWSER
@@ -62,20 +63,7 @@ KINDS = [
     "/queries",
     "/queries/palmares-of-an-edition",
     "/queries/audiences-of-a-theme",
-    "/sparql",
-    "/build",
-    "/ontology",
-    "/ontology/laureate",
-    "/shapes",
-    "/dataset",
-    "/dumps/",
-    "/about",
-    "/legal",
-    "/privacy",
-    "/accessibility",
-    "/report",
-    "/reconcile",
-    "/nowhere",
+    *SINGLE,
     *ENTITIES,
 ]
 
