@@ -24,7 +24,7 @@ from pathlib import Path
 from urllib.parse import quote_plus
 
 from attacks import ATTACKS, Attack, run
-from endpoint import INNOGRAPH, family, used
+from peers import INNOGRAPH, family, used
 
 HERE = Path(__file__).parent
 WISH = 10

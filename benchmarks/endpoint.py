@@ -49,67 +49,26 @@ sequenced packets instead of stream sockets (5 µs of a round trip of 250 µs). 
 processor gave a third more, but would leave the site behind whatever else runs there.
 """
 
-import gzip
 import json
-import os
-import random
-import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from peers import FLASK, HERE, INNOGRAPH, LOOKUPS_ONLY, RDFLIB, SMALL_ONLY, family, peers, running, used
 from pyoxigraph import QueryBoolean, Store
+from workloads import JSON_RESULTS, http, workloads
 
 from innograph.resources import queries
 from innograph.store.evaluate import evaluate
 from innograph.store.queries import read_queries
 
-HERE = Path(__file__).parent
-INNOGRAPH = [sys.executable, "-m", "innograph"]
-JSON_RESULTS = "application/sparql-results+json"
 ROUNDS = 3
-RDFLIB = "rdflib-endpoint"
-"""Takes minutes to load the registers, and to answer some questions: only its lookups are measured."""
-
-SMALL_ONLY = (RDFLIB, "Virtuoso")
-"""Peers that are measured over the real graph alone: they take long to load a bigger one."""
-
-FLASK = """
-import sys
-from flask import Flask
-from granian.constants import Interfaces
-from granian.log import LogLevels
-from granian.server import MPServer
-
-def load():
-    app = Flask(__name__)
-    app.add_url_rule("/", view_func=lambda: "a small answer of some sixty bytes, as a lookup has it\\n")
-    return app
-
-if __name__ == "__main__":
-    server = MPServer("x", port=int(sys.argv[1]), interface=Interfaces.WSGI, blocking_threads=4,
-                      log_level=LogLevels.error)
-    server.serve(target_loader=load, wrap_loader=False)
-"""
-
-
-@dataclass(frozen=True)
-class Peer:
-    """A server to measure: its command, with the port to come last, and where it takes queries."""
-
-    name: str
-    command: list[str]
-    path: str
-    first_path: str = ""
 
 
 @dataclass(frozen=True)
@@ -125,100 +84,6 @@ class Measured:
     memory: float
     """Megabytes, of all processes of the server."""
     refused: int
-
-
-def peers(home: Path) -> list[Peer]:
-    """List the servers that are installed, ours first."""
-    current = home / "current"
-    found = [
-        Peer(
-            "innograph",
-            [sys.executable, "-m", "innograph", "serve", "--home", str(home), "--port"],
-            "/sparql",
-        )
-    ]
-    oxigraph = _installed("oxigraph")
-    if oxigraph:
-        copy = home / "oxigraph"
-        shutil.copytree(current / "store", copy)
-        found.append(
-            Peer("oxigraph", [oxigraph, "serve-read-only", "-l", str(copy), "-b"], "/query", "127.0.0.1:")
-        )
-    dump = home / "innograph.nq"
-    dump.write_bytes(gzip.decompress((current / "dumps" / "innograph.nq.gz").read_bytes()))
-    rdflib = _installed("rdflib-endpoint")
-    if rdflib:
-        found.append(Peer(RDFLIB, [rdflib, "serve", str(dump), "--port"], "/"))
-    if _installed("virtuoso-t"):
-        start = [sys.executable, str(HERE / "virtuoso.py"), str(home / "virtuoso"), str(dump)]
-        found.append(Peer("Virtuoso", start, "/sparql"))
-    script = home / "bare_flask.py"
-    script.write_text(FLASK)
-    found.append(Peer("bare Flask", [sys.executable, str(script)], "/"))
-    return found
-
-
-def _installed(program: str) -> str | None:
-    return shutil.which(program, path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
-
-
-@contextmanager
-def running(peer: Peer) -> Iterator[tuple[int, int]]:
-    """Start a server; give the number of its process and its port, once it answers."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        [*peer.command, f"{peer.first_path}{port}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    try:
-        for _ in range(6000):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/robots.txt", timeout=5).close()
-                break
-            except urllib.error.HTTPError:
-                break
-            except (urllib.error.URLError, ConnectionError):
-                time.sleep(0.05)
-        yield process.pid, port
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-
-
-def family(pid: int) -> list[int]:
-    """List a process and all that it has started."""
-    parents: dict[int, int] = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
-    found = [pid]
-    for member in found:
-        found += [child for child, parent in parents.items() if parent == member]
-    return found
-
-
-def used(pids: list[int]) -> tuple[float, float]:
-    """Give the seconds of processor time that processes have used, and their memory in megabytes.
-
-    Processes that have ended count with their parent; memory that several share is shared out among them.
-    """
-    seconds = memory = 0.0
-    for pid in pids:
-        try:
-            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            mapped = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        except OSError:
-            continue
-        seconds += sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
-        memory += int(mapped.partition("\nPss:")[2].split()[0]) / 1e3
-    return seconds, memory
 
 
 def measure(pid: int, port: int, requests: list[bytes], connections: int, seconds: float) -> Measured:
@@ -242,65 +107,6 @@ def measure(pid: int, port: int, requests: list[bytes], connections: int, second
         memory,
         found["refused"],
     )
-
-
-def http(path: str, accept: str, tag: str | None = None) -> bytes:
-    """Write a GET request."""
-    lines = [f"GET {path} HTTP/1.1", "Host: localhost", f"Accept: {accept}"]
-    if tag:
-        lines.append(f"If-None-Match: {tag}")
-    return ("\r\n".join(lines) + "\r\n\r\n").encode()
-
-
-def things(home: Path) -> list[str]:
-    """List the things of the graph: IRIs of ours that are subjects."""
-    with gzip.open(home / "current" / "dumps" / "innograph.nq.gz", "rt", encoding="utf-8") as dump:
-        subjects = {line.partition(" ")[0] for line in dump}
-    found = sorted(subject for subject in subjects if "/id/" in subject)
-    random.Random(1).shuffle(found)
-    return found
-
-
-Workload = Callable[[int], list[tuple[str, str]]]
-"""Gives so many queries, each with the media type to ask for."""
-
-
-def workloads(home: Path) -> dict[str, tuple[Workload, int]]:
-    """Give the workloads by name, each with the number of connections."""
-    known = things(home)
-    examples = [query.bound({}) for query in read_queries(queries() / "examples").values()]
-    chance = random.Random(1)
-
-    def lookup(number: int) -> str:
-        return f"SELECT ?p ?o WHERE {{ {known[number % len(known)]} ?p ?o FILTER(?o != {number}) }}"
-
-    def lookups(many: int) -> list[tuple[str, str]]:
-        return [(lookup(n), JSON_RESULTS) for n in range(many)]
-
-    def of_examples(many: int) -> list[tuple[str, str]]:
-        asked = [f"{examples[n % len(examples)]} # {n}" for n in range(many)]
-        return [(q, f"{JSON_RESULTS}, text/turtle") for q in asked]
-
-    def descriptions(many: int) -> list[tuple[str, str]]:
-        return [(f"DESCRIBE {known[n % len(known)]} # {n}", "text/turtle") for n in range(many)]
-
-    def mix(many: int) -> list[tuple[str, str]]:
-        popular = [*lookups(150), *of_examples(len(examples)), *descriptions(50)]
-        chance.shuffle(popular)
-        weights = [1 / (rank + 1) for rank in range(len(popular))]  # Zipf's law
-        often = chance.choices(popular, weights, k=many)
-        return [(lookup(10**6 + n), JSON_RESULTS) if n % 5 == 0 else asked for n, asked in enumerate(often)]
-
-    def tables(many: int) -> list[tuple[str, str]]:
-        return [(f"SELECT * {{ ?s ?p ?o }} LIMIT 200000 # {n}", "text/csv") for n in range(many)]
-
-    return {
-        "small lookups, none twice": (lookups, 8),
-        "the examples, none twice": (of_examples, 4),
-        "descriptions of things": (descriptions, 8),
-        "a mix with repeats": (mix, 8),
-        "200,000 rows as CSV": (tables, 2),
-    }
 
 
 def line(what: str, found: Measured, ours: Measured | None = None) -> str:
@@ -349,7 +155,7 @@ def compare(home: Path, seconds: float, *, small: bool) -> None:
     with ExitStack() as servers:
         listed = [peer for peer in peers(home) if small or peer.name not in SMALL_ONLY]
         started = {peer.name: servers.enter_context(running(peer)) for peer in listed}
-        ours, others = listed[0], [peer for peer in listed[1:] if peer.name != "bare Flask"]
+        ours, others = listed[0], [peer for peer in listed[1:] if peer.name != FLASK]
         plain = [http("/", "*/*")]
         for name, (workload, connections) in workloads(home).items():
             asked = workload(100_000 if "none twice" in name or "things" in name else 20_000)
@@ -358,7 +164,8 @@ def compare(home: Path, seconds: float, *, small: bool) -> None:
                 # in each round other requests, else the answers of the round before would be in memory
                 part = asked[turn * len(asked) // ROUNDS : (turn + 1) * len(asked) // ROUNDS]
                 for peer in (ours, *others):
-                    if peer.name == RDFLIB and (turn or not name.startswith("small")):
+                    elsewhere = peer.name in LOOKUPS_ONLY and not name.startswith("small")
+                    if elsewhere or (peer.name == RDFLIB and turn):
                         continue
                     requests = [http(f"{peer.path}?query={quote(query)}", accept) for query, accept in part]
                     try:
@@ -368,8 +175,8 @@ def compare(home: Path, seconds: float, *, small: bool) -> None:
                         continue
                     found.setdefault(peer.name, []).append(measured)
                 if "lookups" in name:
-                    bare = measure(*started["bare Flask"], plain, connections, seconds)
-                    found.setdefault("bare Flask", []).append(bare)
+                    bare = measure(*started[FLASK], plain, connections, seconds)
+                    found.setdefault(FLASK, []).append(bare)
             print(name)
             for peer_name, measurements in found.items():
                 compared = None if peer_name == ours.name else best(found[ours.name])
@@ -381,14 +188,14 @@ def compare(home: Path, seconds: float, *, small: bool) -> None:
         pairs = [
             (
                 measure(*started[ours.name], unchanged, 8, seconds),
-                measure(*started["bare Flask"], plain, 8, seconds),
+                measure(*started[FLASK], plain, 8, seconds),
             )
             for _ in range(ROUNDS)
         ]
         mine, flask = best([pair[0] for pair in pairs]), best([pair[1] for pair in pairs])
         print("answers that the client has (304)")
         print(line(ours.name, mine))
-        print(line("bare Flask", flask, mine), flush=True)
+        print(line(FLASK, flask, mine), flush=True)
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ parts on, in a thread with 2 MB of stack, it would take the whole process down."
 
 _NO_SERVICE = "SERVICE is not available here: this endpoint asks no other endpoint"
 _OTHER_SERVICE = "SERVICE is available here for these endpoints alone, written out in full:"
+_BEGINNINGS = {name: (f"{name}:", iri) for name, iri in PREFIXES.items()}
 _DISK_SAYS = ("Corruption", "IO error")
 _POSITION = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _REASON = re.compile(r"(?:The |SELECT |IRI |Prefix |language )[\w* ]*[a-z][\w* ]*")
@@ -65,7 +66,7 @@ def evaluate(
         return store.query(
             text,
             base_iri=BASE,
-            prefixes=PREFIXES,
+            prefixes=_may_use(text),
             default_graph=default_graph if chosen else None,
             named_graphs=named_graphs if chosen else None,
         )
@@ -75,6 +76,15 @@ def evaluate(
         if str(error).startswith(_DISK_SAYS):
             raise SnapshotError(f"the database cannot be read ({error})") from error
         raise QueryError(str(error)) from error
+
+
+def _may_use(text: str) -> dict[str, str]:
+    """Give those of our prefixes that a query may use: to hand Oxigraph all takes a fifth of a small lookup.
+
+    >>> list(_may_use("ASK { ?x a inno:Award ; schema:name 'skos' }"))
+    ['inno', 'schema']
+    """
+    return {name: iri for name, (start, iri) in _BEGINNINGS.items() if start in text}
 
 
 def _graph(uri: str) -> NamedNode:

@@ -127,6 +127,8 @@ def coding(accept_encoding: str | None) -> str | None:
     >>> coding("gzip, deflate, br, zstd"), coding("gzip;q=0.5"), coding("identity, zstd;q=0"), coding(None)
     ('zstd', 'gzip', None, None)
     """
+    if not accept_encoding:
+        return None
     takes = {value.lower(): quality for value, quality in parse_accept_header(accept_encoding, CharsetAccept)}
     qualities = {name: takes.get(name, takes.get("*", 0.0)) for name in ("zstd", "gzip")}
     best = max(qualities, key=lambda name: qualities[name])

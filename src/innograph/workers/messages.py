@@ -3,21 +3,23 @@
 ::
 
     parent → worker   SETTINGS  once, before all else (JSON)
-                      ASK       the question and how its answer is wanted (JSON)
+                      ASK       the question and how its answer is wanted (marshal)
                       WEIGH     the text of a query (JSON): what makes it heavy?
     worker → parent   READY     the worker can be asked (JSON)
-                      WHOLE     length of the heading, heading (JSON), the whole answer
-                      BEGIN     heading of an answer that comes in pieces (JSON); then
+                      WHOLE     heading (a line), the whole answer
+                      BEGIN     heading of an answer that comes in pieces (a line); then
                       PIECE     some bytes of it, and at last
                       END       nothing: it is complete, or
                       BROKEN    why it is not (JSON)
                       REFUSED   why there is no answer (JSON)
                       WEIGHED   reasons (JSON)
 
-The parent reads nothing from a worker but JSON and bytes to be passed on.
+The parent reads nothing from a worker but JSON, lines of words and bytes to be passed on: marshal, which is
+five times as quick, is for what a worker reads from its parent.
 """
 
 import json
+import marshal
 import socket
 import struct
 from collections.abc import Iterator
@@ -28,7 +30,6 @@ from innograph.store.engine import Question
 SETTINGS, ASK, WEIGH, READY, WHOLE, BEGIN, PIECE, END, BROKEN, REFUSED, WEIGHED = b"SAHRWBPEXND"
 
 _HEAD = struct.Struct("!IB")
-_LENGTH = struct.Struct("!I")
 
 
 class Delivery(NamedTuple):
@@ -76,26 +77,40 @@ def note(kind: int, **values: object) -> bytes:
 
 def ask(question: Question, delivery: Delivery) -> bytes:
     """Make the frame that asks a question."""
-    return frame(ASK, json.dumps((question, delivery)).encode())
+    return frame(ASK, marshal.dumps((tuple(question), tuple(delivery))))
 
 
 def asked(content: bytes) -> tuple[Question, Delivery]:
     """Read what :func:`ask` wrote."""
-    question, delivery = json.loads(content)
+    question, delivery = marshal.loads(content)  # the parent wrote it
     return Question(*question), Delivery(*delivery)
 
 
 def whole(heading: Heading, body: bytes) -> bytes:
     """Make the frame of a whole answer."""
-    head = json.dumps(heading).encode()
-    return frame(WHOLE, _LENGTH.pack(len(head)) + head + body)
+    return frame(WHOLE, line(heading) + body)
 
 
 def opened(content: bytes) -> tuple[Heading, bytes]:
-    """Read what :func:`whole` wrote."""
-    (length,) = _LENGTH.unpack_from(content)
-    start = _LENGTH.size
-    return Heading(*json.loads(content[start : start + length])), content[start + length :]
+    """Read what :func:`whole` wrote, or a heading alone.
+
+    >>> opened(line(Heading("solutions", "json", rows=3)) + b"{}")
+    (Heading(form='solutions', format='json', coding=None, rows=3, cut=False, spent=False), b'{}')
+    """
+    head, _, body = content.partition(b"\n")
+    form, format, coding, rows, cut, spent = head.decode().split(" ")
+    counted = int(rows) if rows else None
+    return Heading(form, format, coding or None, counted, cut == "1", spent == "1"), body
+
+
+def line(heading: Heading) -> bytes:
+    r"""Write a heading as a line.
+
+    >>> line(Heading("triples", "turtle", "zstd"))
+    b'triples turtle zstd  0 0\n'
+    """
+    form, format, coding, rows, cut, spent = heading
+    return f"{form} {format} {coding or ''} {'' if rows is None else rows} {cut:d} {spent:d}\n".encode()
 
 
 def receive(channel: socket.socket) -> Iterator[tuple[int, bytes]]:

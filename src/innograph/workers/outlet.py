@@ -1,6 +1,5 @@
 """The way out of a worker: an answer is gathered, and sent whole, or in pieces once it gets long."""
 
-import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
@@ -12,7 +11,7 @@ from pyoxigraph import Triple
 from innograph.errors import QueryStopped
 from innograph.store.formats import Format, finished
 from innograph.workers.limits import Limits
-from innograph.workers.messages import BEGIN, END, PIECE, Heading, frame, note, whole
+from innograph.workers.messages import BEGIN, END, PIECE, Heading, frame, line, note, whole
 from innograph.workers.rows import Counter, cut
 
 PIECE_LENGTH = 64_000
@@ -136,7 +135,7 @@ class Outlet:
         self.begun = True
         self._coder = coder(self.coding)
         used = self.coding if self._coder else None
-        self.send(frame(BEGIN, json.dumps(Heading(self.form, self.format.name, used)).encode()))
+        self.send(frame(BEGIN, line(Heading(self.form, self.format.name, used))))
 
     def _send_gathered(self) -> None:
         data = bytes(self._gathered)

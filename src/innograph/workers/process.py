@@ -50,6 +50,7 @@ GRACE = 1.0
 """Seconds after the time of a query at which the kernel ends a worker that its parent has forgotten."""
 
 _LONG_ENOUGH_TO_MEASURE = 0.02
+_NO_TRIPLES = (QuerySolutions, QueryBoolean)
 _FORMATS = {format.name: format for format in (*SOLUTIONS, *TRIPLES)}
 
 
@@ -145,7 +146,7 @@ def _answer(channel: socket.socket, engine: Engine, content: bytes, limits: Limi
         question, delivery = asked(content)
         started = time.monotonic()
         answer = engine.answer(question)
-        triples = not isinstance(answer, QuerySolutions | QueryBoolean)
+        triples = not isinstance(answer, _NO_TRIPLES)
         form = "triples" if triples else "boolean" if isinstance(answer, QueryBoolean) else "solutions"
         name = delivery.triples if triples else delivery.solutions
         format = _FORMATS.get(name) if name else None
@@ -154,7 +155,7 @@ def _answer(channel: socket.socket, engine: Engine, content: bytes, limits: Limi
             return
         out = Outlet(channel.sendall, form, format, limits, delivery.coding, delivery.most_rows)
         try:
-            if isinstance(answer, QuerySolutions | QueryBoolean):
+            if isinstance(answer, _NO_TRIPLES):
                 with contextlib.suppress(Enough):
                     write_into(out, answer, format)
             else:

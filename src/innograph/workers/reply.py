@@ -73,7 +73,7 @@ class Reply:
             self.heading, self.body = messages.opened(content)
             self.spent, self.finished = self.heading.spent, True
         elif kind == messages.BEGIN:
-            self.heading = Heading(*messages.values(content))
+            self.heading, _ = messages.opened(content)
         elif kind == messages.PIECE:
             self._pieces.append(content)
             self.ahead += len(content)

@@ -41,6 +41,8 @@ class Counter:
         return max(0, self._counted)
 
     def _without_escapes(self, piece: bytes) -> bytes:
+        if not self._escape and b"\\" not in piece:
+            return piece
         piece = self._escape + piece
         halved = (len(piece) - len(piece.rstrip(b"\\"))) % 2
         self._escape = b"\\" * halved
