@@ -25,6 +25,7 @@ SMALL = "SELECT ?name { ?s <http://example.org/name> ?name }"
 ALL = "SELECT * { ?s ?p ?o }"
 NEVER_ENDS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 FLOODS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+GOES_ON = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }"
 SORTS = "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f ?c"
 
 
@@ -254,6 +255,33 @@ def test_long_queries_leave_workers_for_short_ones(play: Play) -> None:
         await until_whole(pool)
 
     play(scene, workers=4, seconds=4)
+
+
+def niceness(pool: Pool) -> set[int]:
+    """List how far the threads of the workers give way (proc(5): the 19th field of stat)."""
+    threads = [stat for pid in pids(pool) for stat in Path(f"/proc/{pid}/task").glob("*/stat")]
+    return {int(stat.read_text().rpartition(")")[2].split()[16]) for stat in threads}
+
+
+def test_a_worker_that_gave_way_is_as_quick_as_ever_afterwards(play: Play) -> None:
+    async def scene(pool: Pool) -> None:
+        before, usual = pids(pool), niceness(pool)
+        for _ in range(2):
+            asking = asyncio.create_task(ask(pool, GOES_ON))
+            async with asyncio.timeout(5):
+                while max(niceness(pool)) < 19:
+                    await asyncio.sleep(0.005)
+            answer = await asking
+            assert answer.body and b"4000000" in answer.body
+            async with asyncio.timeout(5):
+                while len(pool._ready) < len(before):
+                    await asyncio.sleep(0.005)
+            await small(pool)
+        assert (pids(pool), niceness(pool)) == (before, usual)
+        assert (pool.figures.started, pool.figures.lost, pool.figures.stopped) == (3, 0, 0)
+        await until_whole(pool)
+
+    play(scene, quick_seconds=0.01)
 
 
 def test_a_crowd_from_one_address_does_not_keep_out_others(play: Play) -> None:

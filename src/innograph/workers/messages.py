@@ -5,6 +5,7 @@
     parent → worker   SETTINGS  once, before all else (JSON)
                       ASK       the question and how its answer is wanted (marshal)
                       WEIGH     the text of a query (JSON): what makes it heavy?
+                      RENEW     nothing: go on as quickly as before somebody was told to give way
     worker → parent   READY     the worker can be asked (JSON)
                       WHOLE     heading (a line), the whole answer
                       BEGIN     heading of an answer that comes in pieces (a line); then
@@ -27,7 +28,7 @@ from typing import Any, NamedTuple
 
 from innograph.store.engine import Question
 
-SETTINGS, ASK, WEIGH, READY, WHOLE, BEGIN, PIECE, END, BROKEN, REFUSED, WEIGHED = b"SAHRWBPEXND"
+SETTINGS, ASK, WEIGH, RENEW, READY, WHOLE, BEGIN, PIECE, END, BROKEN, REFUSED, WEIGHED = b"SAHVRWBPEXND"
 
 _HEAD = struct.Struct("!IB")
 

@@ -202,6 +202,11 @@ class Pool:
         for waiter in self._wanted:
             _wake(waiter)
 
+    def renew(self, worker: Worker) -> None:
+        """Take back a worker that gave way, as soon as it is as quick as the others."""
+        if not worker.gone:
+            worker.renew(lambda: self.keep(worker))
+
     def replace(self, worker: Worker) -> None:
         """End a worker; another one takes its place."""
         worker.kill()

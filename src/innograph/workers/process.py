@@ -33,6 +33,7 @@ from innograph.workers.messages import (
     BROKEN,
     READY,
     REFUSED,
+    RENEW,
     SETTINGS,
     WEIGHED,
     asked,
@@ -87,14 +88,27 @@ def main(descriptor: str) -> None:
     settings = read_settings(next(frames)[1])
     walled = not settings.network and leave_network()
     write_nothing()
-    engine = _open(settings)
+    engine, limits = _open(settings), settings.limits
+    bound_memory(STACK + limits.memory)
+    room = (address_space() or 0) + STACK + limits.memory // 4
+    gc.freeze()
     threading.stack_size(STACK)
-    threading.Thread(
-        target=_serve, args=(channel, frames, engine, settings.limits, walled), name="answers", daemon=True
-    ).start()
-    hung_up = select.poll()
-    hung_up.register(channel, 0)  # hanging up is always told
-    hung_up.poll()
+    ended, ends = os.pipe()
+    news = select.poll()
+    news.register(ended, select.POLLIN)
+    news.register(channel, 0)  # hanging up is always told
+
+    def start() -> threading.Thread:
+        arguments = channel, frames, engine, limits, walled, room, ends
+        thread = threading.Thread(target=_serve, args=arguments, name="answers", daemon=True)
+        thread.start()
+        return thread
+
+    answers = start()
+    while channel.fileno() not in dict(news.poll()):
+        os.read(ended, 1)
+        answers.join()  # its stack is given back before the next one is taken
+        answers = start()
     os._exit(0)  # at once: the thread may be in the midst of an answer
 
 
@@ -114,14 +128,21 @@ def _serve(
     engine: Engine,
     limits: Limits,
     walled: bool,
+    room: int,
+    ends: int,
 ) -> None:
+    """Answer one question after the other.
+
+    A thread that was told to give way cannot take that back, but a new one is as quick as ever: the parent
+    asks for it (RENEW), and this one says so at ``ends`` and returns.
+    """
     try:
-        bound_memory(limits.memory)
         channel.sendall(note(READY, walled=walled, thread=threading.get_native_id()))
         _silence()
-        gc.freeze()
-        room = (address_space() or 0) + limits.memory // 4
         for kind, content in frames:
+            if kind == RENEW:
+                os.write(ends, b"\n")
+                return
             signal.setitimer(signal.ITIMER_REAL, limits.seconds + GRACE)
             if kind == ASK:
                 _answer(channel, engine, content, limits, room)

@@ -39,6 +39,9 @@ class Source(Protocol):
     def keep(self, worker: Worker) -> None:
         """Take back a worker that can be asked again."""
 
+    def renew(self, worker: Worker) -> None:
+        """Take back a worker that gave way."""
+
     def replace(self, worker: Worker) -> None:
         """End a worker; another one takes its place."""
 
@@ -117,8 +120,8 @@ class Run:
             self._timer.cancel()
         worker, reply = self._worker, self._reply
         finished = reply and reply.finished and not isinstance(reply.error, WorkerFault)
-        if worker and reply and finished and not reply.spent and not self._has_place:
-            self._pool.keep(worker)
+        if worker and reply and finished and not reply.spent:
+            (self._pool.renew if self._has_place else self._pool.keep)(worker)
         elif worker:
             self._stop()
         self._give_turn_back()

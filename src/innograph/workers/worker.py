@@ -37,6 +37,7 @@ class Worker(asyncio.Protocol):
         loop = asyncio.get_running_loop()
         self._ready: asyncio.Future[None] = loop.create_future()
         self._thread = 0
+        self._renewed: Callable[[], object] = lambda: None
         self.gone = False
         self.buried: asyncio.Future[None] = loop.create_future()
         """Done when nothing is left of the process."""
@@ -78,9 +79,15 @@ class Worker(asyncio.Protocol):
         return self.ask(messages.note(messages.WEIGH, text=text))
 
     def give_way(self) -> None:
-        """Let everything else on this machine go first, from now on: nobody but root can undo it."""
+        """Let everything else on this machine go first, until :meth:`renew`."""
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.setpriority(os.PRIO_PROCESS, self._thread, 19)
+
+    def renew(self, then: Callable[[], object]) -> None:
+        """Be as quick as before it gave way, and call ``then``; what it was asked must be finished."""
+        assert self._transport
+        self._renewed = then
+        self._transport.write(messages.frame(messages.RENEW))
 
     def go_on(self) -> None:
         """Read more of an answer, after as much of it was taken as had to wait."""
@@ -110,7 +117,10 @@ class Worker(asyncio.Protocol):
             if kind == messages.READY:
                 values = messages.values(content)
                 self.walled, self._thread = values["walled"], values["thread"]
-                self._ready.set_result(None)
+                if self._ready.done():
+                    self._renewed()
+                else:
+                    self._ready.set_result(None)
             elif self._reply:
                 self._reply.take(kind, content)
         if self._reply and self._reply.ahead >= AHEAD and self._transport:
