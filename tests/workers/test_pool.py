@@ -15,9 +15,11 @@ import zstandard
 from innograph.errors import Busy, FormatError, QueryError, QueryStopped
 from innograph.store.engine import Question
 from innograph.store.heavy import reasons
-from innograph.workers.messages import Delivery, Heading
+from innograph.workers.messages import BEGIN, END, PIECE, Delivery, Heading, frame, line, note
 from innograph.workers.pool import Pool
+from innograph.workers.reply import Reply
 from innograph.workers.run import Answer
+from innograph.workers.worker import AHEAD
 
 from .conftest import Play
 
@@ -206,6 +208,19 @@ def test_who_does_not_read_makes_the_worker_wait(play: Play) -> None:
         await until_whole(pool)
 
     play(scene, whole_bytes=10_000)
+
+
+def test_who_reads_slowly_what_is_all_there_keeps_no_worker(play: Play) -> None:
+    async def scene(pool: Pool) -> None:
+        worker = pool._ready[-1]
+        worker._reply = reply = Reply()
+        begin, end = frame(BEGIN, line(Heading("solutions", "csv"))), note(END, spent=False)
+        worker.data_received(begin + frame(PIECE, bytes(AHEAD)) + end)
+        assert reply.finished and reply.ahead == AHEAD
+        await small(pool)
+        assert worker._reply is not reply
+
+    play(scene)
 
 
 def test_who_hangs_up_frees_the_worker(play: Play) -> None:

@@ -123,7 +123,8 @@ class Worker(asyncio.Protocol):
                     self._ready.set_result(None)
             elif self._reply:
                 self._reply.take(kind, content)
-        if self._reply and self._reply.ahead >= AHEAD and self._transport:
+        reply = self._reply
+        if reply and reply.ahead >= AHEAD and not reply.finished and self._transport:
             self._transport.pause_reading()
 
     def connection_lost(self, exc: Exception | None) -> None:
