@@ -5,7 +5,12 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapp
 from contextlib import contextmanager
 from typing import Any
 
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, RequestTimeout
+from werkzeug.exceptions import (
+    BadRequest,
+    RequestEntityTooLarge,
+    RequestHeaderFieldsTooLarge,
+    RequestTimeout,
+)
 
 from innograph.web.traffic import SMALL, Traffic
 
@@ -16,6 +21,10 @@ Header = tuple[bytes, bytes]
 
 LONGEST_HEADERS = 65_536
 """Bytes of the headers of a request; longer ones are answered with 431."""
+
+LONGEST_LIST = 4_000
+"""Bytes of one of the headers :data:`_LISTS`; a longer one is answered with 431. To weigh a list of 64 KB
+takes a tenth of a second, in which nobody else is answered."""
 
 LONGEST_BODY = 1_000_000
 """Bytes of the body of a request; a longer one is answered with 413."""
@@ -28,6 +37,8 @@ SECONDS_PER_PIECE = 10.0
 
 PIECE = 64_000
 """Bytes of an answer that are handed over at once."""
+
+_LISTS = (b"accept", b"accept-encoding", b"accept-language", b"content-type", b"if-none-match")
 
 _SECONDS_UNWATCHED = 0.02
 """An answer that is there by then needs nobody to watch whether the client is: few are given later."""
@@ -75,6 +86,20 @@ class Exchange:
     def headers(self) -> Iterable[Header]:
         """Give the headers of the request."""
         return self._headers.items()
+
+    def check_headers(self) -> None:
+        """Look at the length of the headers, before anybody reads them.
+
+        :raises RequestHeaderFieldsTooLarge: they are too long, or one is that lists what the client takes.
+        """
+        if self.length_of_headers > LONGEST_HEADERS:
+            raise RequestHeaderFieldsTooLarge(f"the headers have more than {LONGEST_HEADERS} bytes")
+        if self.length_of_headers > LONGEST_LIST:  # few requests need a closer look
+            for name in _LISTS:
+                if len(self._headers.get(name, b"")) > LONGEST_LIST:
+                    raise RequestHeaderFieldsTooLarge(
+                        f"the header {name.decode().title()} has more than {LONGEST_LIST} bytes"
+                    )
 
     async def body(self) -> bytes:
         """Read the body of the request; it can be had more than once.

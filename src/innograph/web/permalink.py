@@ -24,7 +24,7 @@ def permalink(exchange: Exchange, asked: Asked, snapshot: str) -> bytes | None:
         string = exchange.query_string
         if string.translate(None, _PLAIN):  # what has no place in a header
             string = urlencode(asked.values, doseq=True).encode()
-        if asked.snapshot:
+        if "snapshot" in asked.values:  # of two the first counts, even an empty one
             string = b"&".join(part for part in string.split(b"&") if not part.startswith(b"snapshot="))
     path = exchange.path.rstrip("/").encode("ascii", "replace")
     address = b"%s?%s%ssnapshot=%s" % (path, string, b"&" if string else b"", snapshot.encode())

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
-from werkzeug.exceptions import HTTPException, RequestHeaderFieldsTooLarge
+from werkzeug.exceptions import HTTPException
 
 from innograph.errors import Busy, InnographError, QueryStopped, StoreError
 from innograph.registry.file import Registry
@@ -31,7 +31,7 @@ from innograph.web.cache import Cache
 from innograph.web.clients import client_address, counted_as, read_networks
 from innograph.web.delivered import Delivered, pool_of
 from innograph.web.endpoint import Endpoint, Record
-from innograph.web.exchange import LONGEST_HEADERS, Exchange, Gone, Receive, Scope, Send
+from innograph.web.exchange import Exchange, Gone, Receive, Scope, Send
 from innograph.web.headers import SECURITY, VARY, encoded
 from innograph.web.live import Live, read_here
 from innograph.web.metrics import CONTENT_TYPE, Metrics, State
@@ -182,8 +182,7 @@ class Site:
     async def _answer(self, exchange: Exchange, address: str, client: str, record: Record) -> None:
         if self._under_way.total() > MOST_UNDER_WAY or self._under_way[client] > MOST_UNDER_WAY_PER_CLIENT:
             raise Busy("too many requests are under way")
-        if exchange.length_of_headers > LONGEST_HEADERS:
-            raise RequestHeaderFieldsTooLarge(f"the headers have more than {LONGEST_HEADERS} bytes")
+        exchange.check_headers()
         route = Endpoint.route(exchange.path)
         if route:
             record.route = route
