@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -19,7 +20,7 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from innograph.errors import QueryError
+from innograph.errors import QueryError, SnapshotError
 from innograph.namespaces import concept, inno, term
 from innograph.store.canonical import canonical
 from innograph.store.evaluate import evaluate
@@ -186,3 +187,22 @@ def test_spaces_survive_xml(format: str) -> None:
             data=write_answer(evaluate(store, "CONSTRUCT WHERE { ?s ?p ?o }"), TRIPLES[3]), format="xml"
         )
         assert [str(word) for word in graph.objects()] == [words]
+
+
+@pytest.mark.parametrize(
+    ("query", "format"), [("SELECT * { ?s ?p ?o }", "csv"), ("CONSTRUCT WHERE { ?s ?p ?o }", "turtle")]
+)
+def test_a_damaged_database_is_no_fault_of_the_query(tmp_path: Path, query: str, format: str) -> None:
+    """What the disk says names files of this machine: it is for the log, and no answer."""
+    written = Store(str(tmp_path))
+    written.bulk_extend(Quad(NamedNode(f"http://e/{n}"), P, Literal(f"l{n}")) for n in range(20_000))
+    written.flush()
+    del written
+    for file in tmp_path.glob("*.sst"):
+        content = bytearray(file.read_bytes())
+        if len(content) > 50_000:
+            content[10_000:20_000] = b"\xff" * 10_000  # what opening reads is at the end
+            file.write_bytes(content)
+    answer = evaluate(Store.read_only(str(tmp_path)), query)
+    with pytest.raises(SnapshotError, match="cannot be read"):
+        write_answer(answer, next(f for f in formats_for(answer) if f.name == format))

@@ -18,7 +18,9 @@ parts on, in a thread with 2 MB of stack, it would take the whole process down."
 _NO_SERVICE = "SERVICE is not available here: this endpoint asks no other endpoint"
 _OTHER_SERVICE = "SERVICE is available here for these endpoints alone, written out in full:"
 _BEGINNINGS = {name: (f"{name}:", iri) for name, iri in PREFIXES.items()}
-_DISK_SAYS = ("Corruption", "IO error")
+DISK_SAYS = ("Corruption", "IO error")
+"""How the errors begin that are the disk's and not the query's; they name files of this machine."""
+
 _POSITION = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _REASON = re.compile(r"(?:The |SELECT |IRI |Prefix |language )[\w* ]*[a-z][\w* ]*")
 _TERMINAL = re.compile(r'"|\[[^_]')
@@ -73,7 +75,7 @@ def evaluate(
     except SyntaxError as error:
         raise _refusal(text, str(error)) from error
     except RuntimeError as error:
-        if str(error).startswith(_DISK_SAYS):
+        if str(error).startswith(DISK_SAYS):
             raise SnapshotError(f"the database cannot be read ({error})") from error
         raise QueryError(str(error)) from error
 

@@ -14,9 +14,9 @@ from pyoxigraph import (
     serialize,
 )
 
-from innograph.errors import QueryError, StoreError
+from innograph.errors import QueryError, SnapshotError, StoreError
 from innograph.namespaces import PREFIXES
-from innograph.store.evaluate import Answer
+from innograph.store.evaluate import DISK_SAYS, Answer
 
 
 class Output(Protocol):
@@ -128,6 +128,7 @@ def write_into(output: Output, answer: Answer, format: Format) -> None:
 
     :raises QueryError: the format cannot hold it, or what is left of it cannot be computed.
     :raises StoreError: it comes from another server and makes no sense.
+    :raises SnapshotError: the files of the database are damaged.
     """
     try:
         if isinstance(answer, QueryTriples):
@@ -138,7 +139,11 @@ def write_into(output: Output, answer: Answer, format: Format) -> None:
             answer.serialize(cast(IO[bytes], output), format.syntax)
         else:
             raise TypeError(f"{format.name} is not a format for solutions")
-    except RuntimeError as error:
+    except (RuntimeError, OSError) as error:
+        if str(error).startswith(DISK_SAYS):
+            raise SnapshotError(f"the database cannot be read ({error})") from error
+        if isinstance(error, OSError):
+            raise
         raise QueryError(str(error)) from error
     except SyntaxError as error:  # what another server answered is read only here
         raise StoreError(f"the answer of the engine makes no sense ({error})", "nonsense") from error
@@ -157,7 +162,9 @@ def write_triples_into(output: Output, triples: Iterable[Triple], format: Format
         output = _XML(output, format.name, "Turtle or N-Triples")
     try:
         serialize(triples, cast(IO[bytes], output), format=format.syntax, prefixes=dict(PREFIXES))
-    except OSError as error:  # no disk is concerned: thus Oxigraph says what a format has no place for
+    except OSError as error:  # thus Oxigraph says, too, what a format has no place for
+        if str(error).startswith(DISK_SAYS):
+            raise
         message = f"{format.name} cannot hold this answer ({error}): ask for Turtle or N-Triples"
         raise QueryError(message) from error
 
