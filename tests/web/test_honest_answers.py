@@ -76,6 +76,16 @@ def test_an_answer_that_was_given_before_is_given_from_memory(client: SiteClient
     assert without_timing(first.headers) == without_timing(second.headers)
 
 
+@pytest.mark.parametrize(
+    "path", ["/sparql?snapshot=&query=ASK%7B%7D", "/queries/editions.csv?lang=fr&snapshot="]
+)
+def test_a_permanent_address_names_one_snapshot(client: SiteClient, served_home: Home, path: str) -> None:
+    link = client.get(path).headers["Link"].partition(">")[0].strip("<")
+    assert link.count("snapshot=") == 1
+    assert link.endswith(f"snapshot={served_home.current().version}")
+    assert client.get(link).headers["Cache-Control"] == "public, max-age=31536000"
+
+
 def test_head_is_answered_from_the_same_memory(client: SiteClient) -> None:
     whole = ask(client, f"{ALL} LIMIT 4")
     head = client.head("/sparql", query_string={"query": f"{ALL} LIMIT 4"})
