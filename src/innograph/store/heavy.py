@@ -45,10 +45,13 @@ def reasons(text: str) -> list[Reason]:
 
 
 def _where(parts: Sequence[Token]) -> int | None:
-    """Find the brace that opens the outermost pattern: after ``WHERE``, else the first."""
-    braces = [n for n, part in enumerate(parts) if part.text == "{"]
-    named = [n for n in braces if n and parts[n - 1].is_word("where")]
-    return min(named or braces, default=None)
+    """Find the brace that opens the outermost pattern: the first that is in no other, nor a template's."""
+    depth = 0
+    for n, part in enumerate(parts):
+        if part.text == "{" and depth == 0 and not (n and parts[n - 1].is_word("construct")):
+            return n
+        depth += (part.text in ("(", "{")) - (part.text in (")", "}"))
+    return None
 
 
 def _paths(parts: Sequence[Token]) -> Iterator[str]:
@@ -73,18 +76,20 @@ class _Group:
         self._found = found
         self._patterns: list[list[str]] = []  # the variables of each, in order
         self._pattern: list[str] = []
+        self._whole = whole
         self.end = self._read(start + 1)
         self.variables = [variable for pattern in self._patterns for variable in pattern]
         if whole:
-            self._note_what_is_apart()
+            self._note_what_is_apart(self._patterns)
 
     def _read(self, at: int) -> int:
         parts = self._parts
-        union = subquery = False
+        union = subquery = bound = False
         while at < len(parts) and parts[at].text != "}":
             part = parts[at]
             if part.text == "{":
-                nested = _Group(parts, at, self._found, whole=subquery)
+                on_its_own = subquery or parts[at - 1].is_word("minus")
+                nested = _Group(parts, at, self._found, whole=on_its_own)
                 subquery = False
                 at = nested.end
                 before = self._patterns.pop() if union and self._patterns else []
@@ -97,7 +102,12 @@ class _Group:
                 at = self._skip_data(at + 1)
             elif part.is_word("bind", "select"):
                 self._close()
-                if part.is_word("select"):
+                if part.is_word("bind"):
+                    # what stands before is joined without it (SPARQL 1.1, section 10.1)
+                    if self._whole and not bound:
+                        self._note_what_is_apart(self._patterns)
+                    bound = True
+                else:
                     subquery = True
                     at = self._skip_projection(at + 1)
             elif part.text == ".":
@@ -144,12 +154,14 @@ class _Group:
             at += 1
         return at - 1
 
-    def _note_what_is_apart(self) -> None:
-        reached = set(self._patterns[0]) if self._patterns else set()
-        apart = [set(pattern) for pattern in self._patterns[1:] if pattern]
+    def _note_what_is_apart(self, patterns: Sequence[Sequence[str]]) -> None:
+        reached = set(patterns[0]) if patterns else set()
+        apart = [set(pattern) for pattern in patterns[1:] if pattern]
         while joined := [pattern for pattern in apart if pattern & reached]:
             reached = reached.union(*joined)
             apart = [pattern for pattern in apart if pattern not in joined]
         if apart and reached:
-            first = next(pattern for pattern in self._patterns if pattern and set(pattern) in apart)
-            self._found.append(("apart", f"{self._patterns[0][0]} {first[0]}"))
+            first = next(pattern for pattern in patterns if pattern and set(pattern) in apart)
+            reason: Reason = "apart", f"{patterns[0][0]} {first[0]}"
+            if reason not in self._found:
+                self._found.append(reason)
