@@ -125,6 +125,17 @@ def test_pages_are_compressed_too(client: SiteClient) -> None:
     assert again.status_code == 304
 
 
+@pytest.mark.parametrize(
+    "path", ["/openapi.json", "/workbench.json", "/sitemap.xml", "/feed.atom", "/explore.json", "/reconcile"]
+)
+def test_data_of_every_kind_are_compressed(client: SiteClient, path: str) -> None:
+    plain, short = (client.get(path, headers={"Accept-Encoding": coding}) for coding in ("identity", "gzip"))
+    assert "Content-Encoding" not in plain.headers
+    assert short.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(short.data) == plain.data
+    assert len(short.data) < len(plain.data)
+
+
 def test_every_response_says_what_browsers_must_not_do(client: SiteClient) -> None:
     for path in ("/", "/sparql?query=ASK+{}", "/sparql?query=", "/nowhere", "/healthz", "/static/site.css"):
         with client.get(path) as response:

@@ -25,7 +25,17 @@ LONGEST_WHOLE = 1_000_000
 """Bytes that are gathered before they are sent; a longer body (a file) is sent as it is read."""
 
 SECONDS_TO_WAIT = 10.0
-_CODED_TYPES = (b"text/", b"application/ld+json", b"application/rdf+xml", b"application/n-triples")
+_CODED_TYPES = (
+    b"text/",
+    b"application/atom+xml",
+    b"application/json",
+    b"application/ld+json",
+    b"application/n-triples",
+    b"application/rdf+xml",
+    b"application/sparql-results+",
+    b"application/xml",
+)
+"""How the media types begin of what gets shorter by compressing; images and archives do not."""
 
 
 @dataclass(slots=True)
