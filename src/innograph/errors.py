@@ -109,14 +109,15 @@ class QueryStopped(InnographError):
         self.reasons = reasons
 
 
-Fault = Literal["unreachable", "nonsense", "slow", "withdrawn", "elsewhere"]
+Fault = Literal["unreachable", "nonsense", "slow", "withdrawn", "elsewhere", "service"]
 
 
 class StoreError(InnographError):
     """Report that the graph, which another server keeps, cannot be asked there.
 
     :param fault: that server cannot be reached, answers what makes no sense, or not in time; what it keeps is
-        just being replaced; or what is wanted is not kept there at all.
+        just being replaced; or what is wanted is not kept there at all. Or it is an endpoint that the query
+        asks by ``SERVICE`` that gives no answer.
     """
 
     def __init__(self, message: str, fault: Fault) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
-from innograph.errors import QueryError, SnapshotError
+from innograph.errors import InnographError, QueryError, SnapshotError, StoreError
 from innograph.namespaces import BASE, PREFIXES
 from innograph.store.tokens import services, tokens, weight
 
@@ -87,6 +87,17 @@ def _may_use(text: str) -> dict[str, str]:
     ['inno', 'schema']
     """
     return {name: iri for name, (start, iri) in _BEGINNINGS.items() if start in text}
+
+
+def failure(error: OSError) -> InnographError:
+    """Say what an error of the system means that Oxigraph met while it computed an answer.
+
+    >>> type(failure(OSError("IO error: No such file"))).__name__, failure(OSError("refused")).fault
+    ('SnapshotError', 'service')
+    """
+    if str(error).startswith(DISK_SAYS):
+        return SnapshotError(f"the database cannot be read ({error})")
+    return StoreError(f"an endpoint asked by SERVICE gives no answer ({error})", "service")
 
 
 def _graph(uri: str) -> NamedNode:

@@ -19,6 +19,7 @@ from innograph.errors import FormatError, InnographError, QueryError, SnapshotEr
 from innograph.store.engine import Question
 from innograph.store.formats import SOLUTIONS, TRIPLES, Format
 from innograph.store.queries import NamedQuery
+from innograph.store.tokens import asks_for_service
 from innograph.web import protocol
 from innograph.web.cache import Cache, Given
 from innograph.web.delivered import DELIVERY, pool_of
@@ -241,10 +242,12 @@ def _is_stable(text: str) -> bool:
 
     >>> _is_stable("ASK { ?known ?p 'Uuid' }"), _is_stable("SELECT (NOW () AS ?t) {}")
     (False, False)
-    >>> _is_stable("ASK { ?known ?p ?brand }")
-    True
+    >>> _is_stable("ASK { ?known ?p ?brand }"), _is_stable("ASK { SERVICE ex:e { ?known ?p ?o } }")
+    (True, False)
     """
     lowered = text.lower()
+    if "service" in lowered and asks_for_service(text):
+        return False  # that of another endpoint, which may change at any time
     # few texts get as far as the second look, which takes fifty times as long
     return not any(word in lowered for word in _UNSTABLE) or not _UNSTABLE_WORD.search(lowered)
 

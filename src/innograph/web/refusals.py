@@ -115,6 +115,13 @@ _STORE = {
         "Une nouvelle version du graphe est en cours d'installation : réessayez dans une minute.",
         [("Retry-After", "60")],
     ),
+    "service": Refusal(
+        502,
+        "An endpoint that the query asks by SERVICE gives no answer: ask again later, or do without it by "
+        "SERVICE SILENT.",
+        "Un point d'accès que la requête interroge par SERVICE ne répond pas : réessayez plus tard, ou "
+        "passez-vous-en par SERVICE SILENT.",
+    ),
     "elsewhere": Refusal(
         501,
         "This is not available here: the site reads the graph from another server and keeps no files of it.",

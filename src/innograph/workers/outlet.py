@@ -9,6 +9,7 @@ import zstandard
 from pyoxigraph import Triple
 
 from innograph.errors import QueryStopped
+from innograph.store.evaluate import failure
 from innograph.store.formats import Format, finished
 from innograph.workers.limits import Limits
 from innograph.workers.messages import BEGIN, END, PIECE, Heading, frame, line, note, whole
@@ -93,13 +94,20 @@ class Outlet:
         """Let what is gathered wait: it goes when there is enough of it."""
 
     def counted(self, triples: Iterable[Triple]) -> Iterator[Triple]:
-        """Give the triples of an answer, counting them, up to the number that is wanted."""
-        for triple in triples:
-            if self._rows == self.most_rows:
-                self.cut = True
-                return
-            self._rows += 1
-            yield triple
+        """Give the triples of an answer, counting them, up to the number that is wanted.
+
+        :raises StoreError: an endpoint asked by ``SERVICE`` gives no answer.
+        :raises SnapshotError: the files of the database are damaged.
+        """
+        try:
+            for triple in triples:
+                if self._rows == self.most_rows:
+                    self.cut = True
+                    return
+                self._rows += 1
+                yield triple
+        except OSError as error:  # here it is the engine's; where triples are written, the format's
+            raise failure(error) from error
 
     def finish(self, *, spent: bool = False) -> None:
         """Send the answer, or what is left of it."""

@@ -25,6 +25,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions, Store
 
 from innograph.errors import InnographError, NeedsNetwork, QueryError, QueryStopped, StoreError
 from innograph.store.engine import Engine, InProcess, RemoteStore
+from innograph.store.evaluate import failure
 from innograph.store.formats import SOLUTIONS, TRIPLES, write_into, write_triples_into
 from innograph.store.heavy import reasons
 from innograph.workers.limits import Limits
@@ -189,8 +190,8 @@ def _answer(channel: socket.socket, engine: Engine, content: bytes, limits: Limi
         channel.sendall(note(BROKEN if begun else REFUSED, **_reason(error)))
     except MemoryError:
         os._exit(os.EX_OSERR)
-    except OSError:
-        raise  # the parent has gone
+    except OSError as error:  # an endpoint asked by SERVICE; or the parent has gone, which sending tells, too
+        channel.sendall(note(BROKEN if begun else REFUSED, **_reason(failure(error))))
     except BaseException as error:  # a panic of the engine is none of Exception
         why = {"why": "fault", "message": "".join(traceback.format_exception(error))}
         channel.sendall(note(BROKEN if begun else REFUSED, **why))
