@@ -59,6 +59,24 @@ def test_the_tag_of_an_answer_spares_sending_it_again(client: SiteClient) -> Non
     assert client.get("/queries/editions.csv", headers=tagged).status_code == 304
 
 
+def test_a_tag_is_a_tag_and_no_part_of_one(client: SiteClient) -> None:
+    tag = ask(client, TITLES).headers["ETag"].removeprefix("W/").strip('"')
+    for other in (tag, f'"x{tag}"', f'"{tag}x"', ""):
+        assert ask(client, TITLES, {"If-None-Match": other}).status_code == 200, other
+    for same in (f'"{tag}"', f'W/"{tag}"', f'W/"x","{tag}"', f'"x" , W/"{tag}"'):
+        assert ask(client, TITLES, {"If-None-Match": same}).status_code == 304, same
+
+
+@pytest.mark.parametrize("query", [TITLES, f"{TITLES} # not asked before"])
+def test_a_star_stands_for_any_answer_and_for_no_refusal(client: SiteClient, query: str) -> None:
+    star = {"If-None-Match": "*"}
+    for _ in range(2):
+        assert (ask(client, query, star).status_code, ask(client, query, star).data) == (304, b"")
+    assert ask(client, "SELECT", star).status_code == 400
+    assert ask(client, "SELECT (NOW() AS ?n) {}", star).status_code == 200
+    assert client.post("/sparql", data={"query": query}, headers=star).status_code == 200
+
+
 @pytest.mark.parametrize("function", ["NOW()", "rand ( )", "STRUUID()", "UUID()"])
 def test_answers_that_change_by_themselves_are_not_kept(client: SiteClient, function: str) -> None:
     answers = [ask(client, f"SELECT ({function} AS ?x) {{}}") for _ in range(2)]

@@ -178,7 +178,7 @@ class Endpoint:
             headers.append(
                 (b"cache-control", b"public, max-age=31536000" if forever else b"public, no-cache")
             )
-            if tag in (exchange.header(b"if-none-match") or ""):
+            if f'"{tag}"' in (exchange.header(b"if-none-match") or ""):
                 record.outcome = "unchanged"
                 await exchange.respond_empty(304, headers)
                 return
@@ -224,11 +224,16 @@ class Endpoint:
         self, exchange: Exchange, headers: list[Header], heading: Heading, body: bytes
     ) -> None:
         complete = b"no; max-rows" if heading.cut else b"yes"
+        if exchange.header(b"if-none-match") == "*" and b"etag" in dict(headers):  # any answer will do
+            await exchange.respond_empty(304, headers)
+            return
         headers = [*headers, *_described(heading), (b"innograph-complete", complete)]
         with self._traffic.carrying(len(body)):
             await exchange.respond(200, headers, body)
 
     async def _send_pieces(self, exchange: Exchange, headers: list[Header], answer: Answer) -> None:
+        if exchange.scope["http_version"] in ("1.0", "1"):  # as ASGI has it, and as granian does
+            raise CannotStream
         headers = [*headers, *_described(answer.heading), (b"innograph-complete", b"streaming")]
         await exchange.start(200, headers)
         if exchange.method != "HEAD":
