@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from pyoxigraph import Quad
@@ -216,6 +217,19 @@ def test_a_keyword_that_is_only_mentioned_is_no_reason_to_refuse(server: Server)
 def test_requests_that_are_none(server: Server, request_: str, status: int) -> None:
     with server.connect(request_) as connection, connection.makefile("rb") as answer:
         assert answer.readline().split()[1] == str(status).encode()
+
+
+def test_who_could_not_tell_that_an_answer_breaks_off_gets_none_in_pieces(server: Server) -> None:
+    """HTTP/1.0 has no chunks: the end of the connection is the end of the answer, be it whole or not."""
+    asked = f"GET /sparql?{urlencode({'query': FLOODS, 'format': 'csv'})}"
+    with server.connect(f"{asked} HTTP/1.0\r\n\r\n") as connection, connection.makefile("rb") as answer:
+        whole = answer.read()
+    assert whole.startswith(b"HTTP/1.0 505 ")
+    assert b"ask by HTTP/1.1" in whole and b"par HTTP/1.1" in whole
+    with server.connect(f"{asked}&max-rows=3 HTTP/1.0\r\n\r\n") as connection:
+        assert connection.makefile("rb").read().count(b"http") > 3
+    server.until("innograph_queries_long", 0)
+    server.until("innograph_workers_busy", 0)
 
 
 def test_bytes_that_are_hardly_http(server: Server) -> None:

@@ -29,6 +29,7 @@ from innograph.web.live import Live, Version
 from innograph.web.negotiation import HTML, Wanted, coding, not_acceptable, prefers_page, wanted
 from innograph.web.permalink import permalink
 from innograph.web.protocol import Asked
+from innograph.web.refusals import CannotStream
 from innograph.web.traffic import Traffic
 from innograph.workers.messages import Delivery, Heading
 from innograph.workers.pool import Pool

@@ -47,7 +47,7 @@ def openapi(examples: Mapping[str, NamedQuery], root: str) -> dict[str, Any]:
                 in_path("file", "editions.csv"),
                 *OPTIONS,
                 page=False,
-                refusals=(400, 404, 406, 503, 504),
+                refusals=(400, 404, 406, 503, 504, 505),
             ),
             "/id/{path}": {
                 "get": {
@@ -111,7 +111,7 @@ def _sparql() -> dict[str, Any]:
     responses = {
         "200": answer((*SOLUTIONS, *TRIPLES), page=True),
         "304": {"description": "The answer is the one that the client has"},
-        **refused_with(400, 404, 406, 503, 504),
+        **refused_with(400, 404, 406, 503, 504, 505),
     }
     properties = {parameter["name"]: parameter["schema"] for parameter in (*protocol, *OPTIONS)}
     return {
@@ -138,7 +138,7 @@ def _question(query: NamedQuery) -> dict[str, Any]:
         *map(_parameter, query.parameters),
         *OPTIONS,
         LANGUAGE,
-        refusals=(400, 404, 406, 503, 504),
+        refusals=(400, 404, 406, 503, 504, 505),
     )
 
 

@@ -100,6 +100,7 @@ _REASONS = {
     502: "The server that keeps the graph cannot be reached, or makes no sense",
     503: "A limit was met, or too much is under way (then with Retry-After)",
     504: "The query took too long, or the server that keeps the graph did",
+    505: "The answer comes in pieces, which HTTP/1.0 has no way to end",
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, HTTPVersionNotSupported
 
 from innograph.errors import Busy, QueryError, QueryStopped, StoreError
 from innograph.workers.limits import Limits
@@ -22,6 +22,20 @@ class Refusal:
     def text(self) -> str:
         """Give the body for programs: a line in each language."""
         return "".join(f"{line}\n" for line in (self.english, self.french) if line)
+
+
+class CannotStream(HTTPVersionNotSupported):
+    """A long answer to a client of HTTP/1.0, who could not tell one that breaks off from a whole one."""
+
+    description = (
+        "This answer is so long that it is sent in pieces, and HTTP/1.0 cannot tell whether all have come: "
+        "ask by HTTP/1.1 (nginx: proxy_http_version 1.1), or for less, with max-rows."
+    )
+    french = (
+        "Cette réponse est si longue qu'elle est envoyée par morceaux, et HTTP/1.0 ne permet pas de savoir "
+        "si tous sont arrivés : demandez par HTTP/1.1 (nginx : proxy_http_version 1.1), ou demandez moins, "
+        "avec max-rows."
+    )
 
 
 FAULT = Refusal(500, "something went wrong here; it has been logged")
