@@ -40,6 +40,8 @@ _TYPES = {format.name: format.content_type.encode() for format in (*SOLUTIONS, *
 _UNSTABLE = ("now", "rand", "uuid")
 _UNSTABLE_WORD = re.compile(r"\b(?:now|rand|uuid|struuid)\b")
 _QUERIES = "/queries/"
+READING = ("GET", "HEAD", "OPTIONS")
+"""Methods of an address at which one only reads."""
 
 
 @dataclass(slots=True)
@@ -81,15 +83,8 @@ class Endpoint:
         :raises InnographError: the query is refused, or stopped.
         :raises Gone: the client has gone.
         """
-        methods = (
-            ("GET", "HEAD", "OPTIONS", "POST") if record.route == "sparql" else ("GET", "HEAD", "OPTIONS")
-        )
-        if exchange.method == "OPTIONS":
-            allowed = (("Allow", ", ".join(methods)), ("Access-Control-Allow-Methods", ", ".join(methods)))
-            await exchange.respond(200, [*_BASE, *encoded((*allowed, *PREFLIGHT))])
+        if await told_of_methods(exchange, (*READING, "POST") if record.route == "sparql" else READING):
             return True
-        if exchange.method not in methods:
-            raise MethodNotAllowed(methods)
         accept = exchange.header(b"accept")
         try:
             asked = await self._asked(exchange, record)
@@ -140,6 +135,7 @@ class Endpoint:
     ) -> None:
         """Ask what the page of a query will show, and put it beside the request."""
         record.snapshot = version.snapshot.version
+        record.query = _hash(record.snapshot, question, DELIVERY)
         try:
             with exchange.watched():
                 answer = await pool_of(version.engine).answer(question, DELIVERY, client)
@@ -169,7 +165,7 @@ class Endpoint:
         )
         key = (name,), question, delivery
         stable = _is_stable(question.text)
-        tag = blake2b("\0".join(map(str, chain(*key))).encode("utf-8", "replace"), digest_size=12).hexdigest()
+        tag = _hash(name, question, delivery)
         record.query, record.snapshot = tag, name
         headers = list(_BASE)
         headers.append((b"innograph-snapshot", name.encode()))
@@ -241,6 +237,25 @@ class Endpoint:
             async for piece in answer.pieces():
                 await exchange.write(piece)
         await exchange.finish()
+
+
+def _hash(snapshot: str, question: Question, delivery: Delivery) -> str:
+    said = "\0".join(map(str, chain((snapshot,), question, delivery)))
+    return blake2b(said.encode("utf-8", "replace"), digest_size=12).hexdigest()
+
+
+async def told_of_methods(exchange: Exchange, methods: Sequence[str]) -> bool:
+    """Answer ``OPTIONS``; tell whether that was what was asked.
+
+    :raises MethodNotAllowed: the method is none of these.
+    """
+    if exchange.method not in methods:
+        raise MethodNotAllowed(methods)
+    if exchange.method != "OPTIONS":
+        return False
+    allowed = (("Allow", ", ".join(methods)), ("Access-Control-Allow-Methods", ", ".join(methods)))
+    await exchange.respond(200, [*_BASE, *encoded((*allowed, *PREFLIGHT))])
+    return True
 
 
 def _is_stable(text: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from werkzeug.exceptions import HTTPException
 
-from innograph.errors import Busy, InnographError, QueryStopped, StoreError
+from innograph.errors import Busy, InnographError, QueryError, QueryStopped, StoreError
 from innograph.registry.file import Registry
 from innograph.reports import FILE, Reports
 from innograph.resources import queries, registry_file
@@ -30,7 +30,7 @@ from innograph.web.bridge import Bridge
 from innograph.web.cache import Cache
 from innograph.web.clients import client_address, counted_as, read_networks
 from innograph.web.delivered import Delivered, pool_of
-from innograph.web.endpoint import Endpoint, Record
+from innograph.web.endpoint import READING, Endpoint, Record, told_of_methods
 from innograph.web.exchange import Exchange, Gone, Receive, Scope, Send
 from innograph.web.headers import SECURITY, VARY, encoded
 from innograph.web.live import Live, read_here
@@ -61,6 +61,7 @@ SECONDS_BETWEEN_LOOKS = 0.5
 """How often the site looks whether another snapshot is current."""
 
 SECONDS_FOR_HEALTH = 2.0
+_FOR_OPERATORS = {"/healthz": "health", "/metrics": "metrics"}
 _WORKERS_FOR_OLDER = 2
 _PLAIN = ("Content-Type", "text/plain; charset=utf-8")
 _JSON = ("Content-Type", "application/json")
@@ -99,6 +100,7 @@ class Site:
         self._endpoints = options.endpoints
         self._under_way: Counter[str] = Counter()
         self._look_now = asyncio.Event()
+        self._check: asyncio.Task[Refusal] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the server: a request, or that it starts or stops."""
@@ -188,16 +190,14 @@ class Site:
             record.route = route
             if await self._endpoint.answer(exchange, client, record):
                 return
-        elif exchange.path == "/healthz":
-            record.route = "health"
-            await self._tell_health(exchange)
-            return
-        elif exchange.path == "/metrics":
-            record.route = "metrics"
-            body = self.metrics.text()
-            await exchange.respond(200, encoded((*SECURITY, ("Content-Type", CONTENT_TYPE))), body)
+        elif exchange.path in _FOR_OPERATORS:
+            record.route = _FOR_OPERATORS[exchange.path]
+            if not await told_of_methods(exchange, READING):
+                await self._tell_health(exchange) if record.route == "health" else await self._tell(exchange)
             return
         await self._bridge.answer(exchange, address, client)
+        if isinstance(exchange.outcome, Exception):  # the page says why there is no answer
+            record.outcome = _outcome(exchange.outcome)
 
     async def _refuse(self, exchange: Exchange, error: Exception, record: Record) -> None:
         told = refusal(error, self.limits)
@@ -217,16 +217,27 @@ class Site:
             await exchange.respond(told.status, headers, text.encode())
 
     async def _tell_health(self, exchange: Exchange) -> None:
+        """Tell whether a query is answered: whoever asks meanwhile is told the same, and harms nobody."""
+        if self._check is None or self._check.done():
+            self._check = self._loop.create_task(self._check_health())
+        told = await asyncio.shield(self._check)
+        headers = encoded((*SECURITY, _PLAIN, ("Cache-Control", "no-store")))
+        await exchange.respond(told.status, headers, told.text.encode())
+
+    async def _check_health(self) -> Refusal:
         question = Question(self.pages["alive"].text)
         by = self._loop.time() + SECONDS_FOR_HEALTH
         with self.live.held() as version:
             try:
                 await self._pool.answer(question, Delivery(), "health", by=by)
-                told = Refusal(200, f"ok {version.snapshot.version}")
-            except InnographError as error:
-                told = Refusal(503, f"no query is answered: {error.message}")
-        headers = encoded((*SECURITY, _PLAIN, ("Cache-Control", "no-store")))
-        await exchange.respond(told.status, headers, told.text.encode())
+            except InnographError as error:  # what it says may name files and addresses
+                _log.warning("no query is answered: %s", error)
+                return Refusal(503, f"no query is answered ({_outcome(error)}); the log says more")
+            return Refusal(200, f"ok {version.snapshot.version}")
+
+    async def _tell(self, exchange: Exchange) -> None:
+        headers = (*SECURITY, ("Content-Type", CONTENT_TYPE), ("Cache-Control", "no-store"))
+        await exchange.respond(200, encoded(headers), self.metrics.text())
 
     def _note(self, exchange: Exchange, address: str, record: Record, seconds: float) -> None:
         self.metrics.request(record.route, exchange.status, seconds, exchange.sent)
@@ -304,4 +315,4 @@ def _outcome(error: Exception) -> str:
         return "busy"
     if isinstance(error, StoreError):
         return error.fault
-    return "refused" if isinstance(error, HTTPException | InnographError) else "fault"
+    return "refused" if isinstance(error, HTTPException | QueryError) else "fault"
