@@ -83,7 +83,21 @@ class FetchError(InnographError):
 
 
 class QueryError(InnographError):
-    """Refuse a SPARQL query or one of its parameters."""
+    """Refuse a SPARQL query or one of its parameters.
+
+    :param french: the message in French, where it is not about the grammar of SPARQL.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        path: Path | str | None = None,
+        line: int | None = None,
+        *,
+        french: str | None = None,
+    ) -> None:
+        super().__init__(message, path, line)
+        self.french = french
 
 
 class FormatError(QueryError):

@@ -43,7 +43,9 @@ def test_an_endpoint_that_is_listed_can_be_asked_and_no_other(
                 )
                 assert (status, body.decode()) == (
                     400,
-                    f"SERVICE is available here for these endpoints alone, written out in full: {listed}\n",
+                    f"SERVICE is available here for these endpoints alone, written out in full: {listed}\n"
+                    "SERVICE n'est disponible ici que pour ces points d'accès, écrits en entier : "
+                    f"{listed}\n",
                 )
             assert_nobody_knocks(listening)
             assert server.figure("innograph_workers_without_network") == walled(server)

@@ -116,7 +116,15 @@ WRONG = "SELECT * {\n ?s ?p ?o . FOO }"
         (
             {"query_string": {"query": "SELECT * { SERVICE <http://127.0.0.1/> {} }"}},
             400,
-            "SERVICE is not available here: this endpoint asks no other endpoint\n",
+            "SERVICE is not available here: this endpoint asks no other endpoint\n"
+            "SERVICE n'est pas disponible ici : ce point d'accès n'en interroge aucun autre\n",
+        ),
+        (
+            {"method": "POST", "data": {"query": f"ASK {{ FILTER({'1+' * 1500}1 > 0) }}"}},
+            400,
+            "the query has more than 2000 words and signs: split it, or put long lists into VALUES\n"
+            "la requête a plus de 2000 mots et signes : divisez-la, ou mettez les longues listes dans "
+            "VALUES\n",
         ),
         ({"query_string": {"query": ""}}, 400, "line 1, column 1: not SPARQL at the end\n"),
         (

@@ -15,8 +15,6 @@ MOST_TOKENS = 2000
 """Length of a query, lists of VALUES apart. Oxigraph calls itself for each part of a query: from about 4000
 parts on, in a thread with 2 MB of stack, it would take the whole process down."""
 
-_NO_SERVICE = "SERVICE is not available here: this endpoint asks no other endpoint"
-_OTHER_SERVICE = "SERVICE is available here for these endpoints alone, written out in full:"
 _BEGINNINGS = {name: (f"{name}:", iri) for name, iri in PREFIXES.items()}
 DISK_SAYS = ("Corruption", "IO error")
 """How the errors begin that are the disk's and not the query's; they name files of this machine."""
@@ -54,13 +52,13 @@ def evaluate(
     """
     if not ours and len(text) > MOST_TOKENS and weight(text) > MOST_TOKENS:
         raise QueryError(
-            f"the query has more than {MOST_TOKENS} words and signs: split it, or put long lists into VALUES"
+            f"the query has more than {MOST_TOKENS} words and signs: split it, or put long lists into VALUES",
+            french=f"la requête a plus de {MOST_TOKENS} mots et signes : divisez-la, ou mettez les longues "
+            "listes dans VALUES",
         )
     for address in services(text, PREFIXES):
         if address not in endpoints:
-            raise QueryError(
-                _NO_SERVICE if not endpoints else f"{_OTHER_SERVICE} {', '.join(sorted(endpoints))}"
-            )
+            raise _no_service(endpoints)
     default_graph: list[NamedNode | BlankNode | DefaultGraph] = [_graph(uri) for uri in default_graph_uris]
     named_graphs: list[NamedNode | BlankNode] = [_graph(uri) for uri in named_graph_uris]
     chosen = bool(default_graph or named_graphs)
@@ -78,6 +76,19 @@ def evaluate(
         if str(error).startswith(DISK_SAYS):
             raise SnapshotError(f"the database cannot be read ({error})") from error
         raise QueryError(str(error)) from error
+
+
+def _no_service(endpoints: Collection[str]) -> QueryError:
+    if not endpoints:
+        return QueryError(
+            "SERVICE is not available here: this endpoint asks no other endpoint",
+            french="SERVICE n'est pas disponible ici : ce point d'accès n'en interroge aucun autre",
+        )
+    listed = ", ".join(sorted(endpoints))
+    return QueryError(
+        f"SERVICE is available here for these endpoints alone, written out in full: {listed}",
+        french=f"SERVICE n'est disponible ici que pour ces points d'accès, écrits en entier : {listed}",
+    )
 
 
 def _may_use(text: str) -> dict[str, str]:

@@ -51,7 +51,7 @@ def refusal(error: Exception, limits: Limits) -> Refusal | None:
         french = getattr(error, "french", None)
         return Refusal(error.code or 500, error.description or error.name, french, headers)
     if isinstance(error, QueryError):
-        return Refusal(400, str(error))
+        return Refusal(400, str(error), error.french)
     if isinstance(error, Busy):
         return _busy(limits)
     if isinstance(error, QueryStopped):

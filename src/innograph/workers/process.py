@@ -206,7 +206,7 @@ def _reason(error: InnographError) -> dict[str, object]:
     if isinstance(error, NeedsNetwork):
         return {"why": "network", "message": error.message}
     if isinstance(error, QueryError):
-        return {"why": "query", "message": error.message, "line": error.line}
+        return {"why": "query", "message": error.message, "line": error.line, "french": error.french}
     return {"why": "fault", "message": str(error)}
 
 

@@ -117,7 +117,7 @@ class Reply:
 def _error(values: dict[str, Any]) -> InnographError:
     why, message = values["why"], values["message"]
     if why == "query":
-        return QueryError(message, line=values["line"])
+        return QueryError(message, line=values["line"], french=values["french"])
     if why == "network":
         return NeedsNetwork(message)
     if why == "format":
