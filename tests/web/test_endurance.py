@@ -282,6 +282,26 @@ def test_ten_megabytes_of_query_are_refused_before_they_are_read(server: Server)
         assert answer.readline().split()[1] == b"413"
 
 
+@pytest.mark.parametrize("length", [1_000_001, 10_000_000])
+@pytest.mark.parametrize("chunked", [False, True])
+def test_who_sends_all_before_listening_hears_the_refusal_too(
+    server: Server, length: int, chunked: bool
+) -> None:
+    pieces = (b"x" * min(50_000, length - start) for start in range(0, length, 50_000))
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+    try:
+        headers = {"Content-Type": "application/sparql-query"}
+        headers |= {} if chunked else {"Content-Length": str(length)}
+        connection.request("POST", "/sparql", pieces, headers, encode_chunked=chunked)
+        response = connection.getresponse()
+        assert (response.status, response.read()) == (
+            413,
+            b"the body of the request has more than 1000000 bytes\n",
+        )
+    finally:
+        connection.close()
+
+
 def test_half_open_connections_harm_nobody(server: Server) -> None:
     half = [server.connect("GET /sparql HTTP/1.1\r\nHost: x\r\n") for _ in range(300)]
     durations = []

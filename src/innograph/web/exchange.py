@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from werkzeug.exceptions import (
@@ -29,6 +29,9 @@ takes a tenth of a second, in which nobody else is answered."""
 LONGEST_BODY = 1_000_000
 """Bytes of the body of a request; a longer one is answered with 413."""
 
+MOST_THROWN_AWAY = 16_000_000
+"""Bytes of a body too long that are still taken, and thrown away."""
+
 SECONDS_FOR_BODY = 10.0
 """How long the body of a request may take to arrive; then 408."""
 
@@ -39,6 +42,9 @@ PIECE = 64_000
 """Bytes of an answer that are handed over at once."""
 
 _LISTS = (b"accept", b"accept-encoding", b"accept-language", b"content-type", b"if-none-match")
+
+_SECONDS_SILENT = 0.5
+"""After this time without a byte a client that was refused has stopped sending."""
 
 _SECONDS_UNWATCHED = 0.02
 """An answer that is there by then needs nobody to watch whether the client is: few are given later."""
@@ -110,8 +116,9 @@ class Exchange:
         :raises BadRequest: it breaks off: its chunks are none, or the client has gone; what is between says
             the same of both.
         """
+        too_long = RequestEntityTooLarge(f"the body of the request has more than {LONGEST_BODY} bytes")
         if self._announced() > LONGEST_BODY:
-            raise RequestEntityTooLarge
+            raise too_long
         if self._body_is_read:
             return self._body
         parts: list[bytes] = []
@@ -126,7 +133,7 @@ class Exchange:
                     parts.append(message.get("body", b""))
                     length += len(parts[-1])
                     if length > LONGEST_BODY:
-                        raise RequestEntityTooLarge
+                        raise too_long
                     if length > SMALL:
                         self._traffic.add(length - self._counted)
                         self._counted = length
@@ -134,6 +141,26 @@ class Exchange:
             raise RequestTimeout(f"the body did not arrive within {SECONDS_FOR_BODY:g} s") from None
         self._body = b"".join(parts)
         return self._body
+
+    async def refuse_body(self, status: int, headers: Iterable[Header], body: bytes) -> None:
+        """Refuse a body too long, at once, and take what still comes of it: many clients listen only then.
+
+        The last byte of the refusal is kept until then: after it, the server closes the connection.
+
+        :raises Gone: the client does not accept the response.
+        """
+        await self.start(status, [*headers, (b"content-length", b"%d" % len(body))])
+        await self.write(body[:-1])
+        taken = 0
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SECONDS_FOR_BODY):
+                while taken < MOST_THROWN_AWAY and b"expect" not in self._headers:
+                    message = await asyncio.wait_for(self._receive(), _SECONDS_SILENT)
+                    if message["type"] == "http.disconnect" or not message.get("more_body", False):
+                        break
+                    taken += len(message.get("body", b""))
+        await self.write(body[-1:])
+        await self.finish()
 
     def forget(self) -> None:
         """Let go of what was read, at the end."""

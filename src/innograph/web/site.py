@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from innograph.errors import Busy, InnographError, QueryError, QueryStopped, StoreError
 from innograph.registry.file import Registry
@@ -213,8 +213,9 @@ class Site:
         if exchange.path.startswith("/reconcile"):
             kind, text = _JSON, json.dumps(refused(told.status, told.english))
         headers = encoded((*SECURITY, kind, *told.headers, VARY))
+        respond = exchange.refuse_body if isinstance(error, RequestEntityTooLarge) else exchange.respond
         with contextlib.suppress(Gone):
-            await exchange.respond(told.status, headers, text.encode())
+            await respond(told.status, headers, text.encode())
 
     async def _tell_health(self, exchange: Exchange) -> None:
         """Tell whether a query is answered: whoever asks meanwhile is told the same, and harms nobody."""
