@@ -57,6 +57,15 @@ PREFIXES: Final = {
 }
 """The one list of prefixes: files, queries, pages and results all use these."""
 
+_NAMED_KINDS = (
+    "audience", "award", "basis", "category-kind", "counted", "organization-kind", "rank", "role", "stage",
+    "territory-kind", "theme",
+)  # fmt: skip
+
+QUERY_PREFIXES: Final = {**PREFIXES, **{kind: f"{ID}{kind}/" for kind in _NAMED_KINDS}}
+"""Those that a query need not declare: these, and one for each kind of things that queries name one by one
+(``rank:gold``). Files and results have ``id:`` for all of them."""
+
 
 class OntologyTerms:
     """Give our own terms as attributes: ``inno.Distinction``, ``inno.rankLabel``.

@@ -13,6 +13,7 @@ import pytest
 from pyoxigraph import QuerySolutions, Store
 
 from innograph import resources
+from innograph.namespaces import QUERY_PREFIXES
 from innograph.store.evaluate import evaluate
 from innograph.store.queries import read_query
 from queries.ordering import ordering, with_ordering_projected
@@ -51,6 +52,17 @@ def test_the_answer_is_the_one_that_a_reader_expects(name: str, graph_store: Sto
     assert answer == rows, (
         f"{name}: read the documents again, then correct the query, data/ or the expected answer"
     )
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_without_its_prefixes_it_asks_the_same(name: str) -> None:
+    """Our endpoint knows them. Of the two names of schema.org, a query for others writes the other one."""
+    text = EXAMPLES[name].read_text(encoding="utf-8")
+    declarations = re.compile(r"^PREFIX +([\w-]+): +<(.*)>\n", re.MULTILINE)
+    declared = dict(declarations.findall(text))
+    evaluate(Store(), declarations.sub("", text))
+    other = {("award-as-schema-org", "schema"): "http://schema.org/"}
+    assert {prefix: other.get((name, prefix), QUERY_PREFIXES[prefix]) for prefix in declared} == declared
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from pyoxigraph import Store, Triple
 
 from innograph.errors import NeedsNetwork
-from innograph.namespaces import PREFIXES
+from innograph.namespaces import QUERY_PREFIXES
 from innograph.store.evaluate import Answer, evaluate
 from innograph.store.tokens import services
 
@@ -75,7 +75,7 @@ class InProcess:
         :raises NeedsNetwork: it asks an endpoint that may be asked, but cannot be from here.
         """
         if self._endpoints and not self._network:
-            asked = services(question.text, PREFIXES)
+            asked = services(question.text, QUERY_PREFIXES)
             if asked and all(address in self._endpoints for address in asked):
                 raise NeedsNetwork("this query asks another endpoint")
         return evaluate(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from innograph.errors import InnographError, QueryError, SnapshotError, StoreError
-from innograph.namespaces import BASE, PREFIXES
+from innograph.namespaces import BASE, QUERY_PREFIXES
 from innograph.store.tokens import services, tokens, weight
 
 Answer = QuerySolutions | QueryBoolean | QueryTriples
@@ -15,7 +15,7 @@ MOST_TOKENS = 2000
 """Length of a query, lists of VALUES apart. Oxigraph calls itself for each part of a query: from about 4000
 parts on, in a thread with 2 MB of stack, it would take the whole process down."""
 
-_BEGINNINGS = {name: (f"{name}:", iri) for name, iri in PREFIXES.items()}
+_BEGINNINGS = {name: (f"{name}:", iri) for name, iri in QUERY_PREFIXES.items()}
 DISK_SAYS = ("Corruption", "IO error")
 """How the errors begin that are the disk's and not the query's; they name files of this machine."""
 
@@ -56,7 +56,7 @@ def evaluate(
             french=f"la requête a plus de {MOST_TOKENS} mots et signes : divisez-la, ou mettez les longues "
             "listes dans VALUES",
         )
-    for address in services(text, PREFIXES):
+    for address in services(text, QUERY_PREFIXES):
         if address not in endpoints:
             raise _no_service(endpoints)
     default_graph: list[NamedNode | BlankNode | DefaultGraph] = [_graph(uri) for uri in default_graph_uris]

@@ -22,7 +22,7 @@ from pyoxigraph import (
 )
 
 from innograph.errors import QueryError, StoreError
-from innograph.namespaces import BASE, PREFIXES
+from innograph.namespaces import BASE, QUERY_PREFIXES
 from innograph.store.connection import USUAL, Connection, Patience, Refused, Reply
 from innograph.store.credentials import Credentials
 from innograph.store.engine import Question, RemoteStore, Result
@@ -110,7 +110,7 @@ class Remote:
         default, named = question.default_graph_uris, question.named_graph_uris
         if not (default or named) and not names_its_graphs(question.text):
             default, named = self._store.default_graphs, self._store.named_graphs
-        fields = [("query", portable(question.text, PREFIXES, BASE))]
+        fields = [("query", portable(question.text, QUERY_PREFIXES, BASE))]
         fields += [("default-graph-uri", graph) for graph in default]
         fields += [("named-graph-uri", graph) for graph in named]
         headers = {"Accept": accept, "Content-Type": _FORM}
