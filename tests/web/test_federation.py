@@ -17,7 +17,7 @@ from .conftest import Publish
 from .server_process import Server, serving
 from .site_client import SiteClient
 
-NOBODY = "http://127.0.0.1:9/"
+NOBODY = "http://127.0.0.1:2/"
 """An address at which nobody listens."""
 
 
@@ -52,15 +52,18 @@ def test_an_endpoint_that_is_listed_can_be_asked_and_no_other(
 
 
 class Other(BaseHTTPRequestHandler):
-    """Another endpoint: it says how often it was asked, or at ``/broken`` that it cannot."""
+    """Another endpoint: it says how often it was asked; at ``/broken`` that it cannot, at ``/moved`` who."""
 
     asked = 0
+    last = ""
 
     def do_POST(self) -> None:
         Other.asked += 1
+        Other.last = self.path
         row = {"n": {"type": "literal", "value": str(Other.asked)}}
         body = json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": [row]}}).encode()
-        self.send_response(500 if self.path == "/broken" else 200)
+        self.send_response({"/broken": 500, "/moved": 302}.get(self.path, 200))
+        self.send_header("Location", "/elsewhere")
         self.send_header("Content-Type", "application/sparql-results+json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -76,7 +79,7 @@ def federating(served_home: Home) -> Iterator[tuple[SiteClient, str]]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Other) as other:
         threading.Thread(target=other.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{other.server_address[1]}/"
-        client = SiteClient(served_home, endpoints=(address, f"{address}broken", NOBODY))
+        client = SiteClient(served_home, endpoints=(address, f"{address}broken", f"{address}moved", NOBODY))
         yield client, address
         client.close()
         other.shutdown()
@@ -105,6 +108,14 @@ def test_an_endpoint_that_gives_no_answer_is_no_fault_of_ours(
     silent = client.get("/sparql", query_string={"query": f"{form} {{ SERVICE SILENT {service} }}"})
     assert silent.status_code == 200
     assert client.site.metrics.text().count(b'innograph_queries_stopped_total{why="service"}') == 1
+
+
+def test_a_redirection_leads_nowhere(federating: tuple[SiteClient, str]) -> None:
+    """The endpoint that was allowed does not choose another one."""
+    client, address = federating
+    query = f"SELECT * {{ SERVICE <{address}moved> {{ ?s ?p ?o }} }}"
+    assert client.get("/sparql", query_string={"query": query}).status_code == 502
+    assert Other.last == "/moved"
 
 
 def assert_nobody_knocks(listening: socket.socket) -> None:
