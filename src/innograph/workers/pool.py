@@ -92,6 +92,11 @@ class Pool:
         return all(worker.walled for worker in self._alive)
 
     @property
+    def federates(self) -> bool:
+        """Tell whether queries may ask other endpoints."""
+        return self._beyond is not None
+
+    @property
     def alive(self) -> int:
         """Count the workers."""
         return len(self._alive)
