@@ -1,7 +1,7 @@
 """/explore: distinctions by facets, as cards, table, map and charts, and as files; bodies like mine."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -19,6 +19,7 @@ from innograph.web.explore.filters import address, chips, expect_names, filters,
 from innograph.web.explore.likeness import body_named, choices_like, find_bodies
 from innograph.web.explore.table import Line, Table, Tables, distinctions
 from innograph.web.explore.widening import FEW, Offer, nearest, offers
+from innograph.web.frame import path_to
 from innograph.web.live import Version
 from innograph.web.negotiation import choose_format
 from innograph.web.paging import Part, asked_part
@@ -53,9 +54,8 @@ def explore_routes(
 
     @routes.route("/explore")
     def page() -> AnyResponse:
-        choices = read_choices(request.args)
         table = tables.over(version())
-        like = body_named(answering().service.entities, choices.like)
+        choices, like = _read(answering())
         wrong = _unknown(choices, table, like)
         format = choose_format(request, FORMATS)
         if format:
@@ -69,8 +69,7 @@ def explore_routes(
 
     @routes.route("/explore.<any(csv, json, ttl):suffix>")
     def file(suffix: str) -> AnyResponse:
-        choices = read_choices(request.args)
-        like = body_named(answering().service.entities, choices.like)
+        choices, like = _read(answering())
         return _file(choices, _unknown(choices, tables.over(version()), like), SUFFIXES[suffix])
 
     @routes.route("/explore/like")
@@ -135,6 +134,13 @@ def shelves_of(reader: Reader, table: Table, language: Language) -> list[Shelf]:
     ]
 
 
+def _read(answering: Answering) -> tuple[Choices, Entity | None]:
+    """Read what was chosen, and the body that was named, whose address has one spelling."""
+    choices = read_choices(request.args)
+    like = body_named(answering.service.entities, choices.like)
+    return (replace(choices, like=like.id) if like else choices), like
+
+
 def _unknown(choices: Choices, table: Table, like: Entity | None) -> list[tuple[str, str]]:
     found = unknown_values(choices, table.known)
     return [*found, ("like", choices.like)] if choices.like and like is None else found
@@ -185,6 +191,8 @@ def _page(
         more=_more(reader, table, lines, found, language) if found and choices.view == "cards" else [],
         like=like,
         like_told=_told(answering, like, language) if like else "",
+        like_honours=len(table.honours_of(like.id)) if like else 0,
+        like_page=path_to(Shown(like.name, address=like.address)) if like else None,
         without_like=address(Choices(choices.values, choices.view)),
         part=part,
         apply=shown.where_to_apply(reader, table, lines, language),
