@@ -338,6 +338,36 @@ def test_pages_show_every_initiative_once(whole: SiteClient, table: Table) -> No
     assert sorted(seen) == sorted({line.row["initiative"].value.removeprefix(ID) for line in table.lines})
 
 
+def test_what_several_bodies_did_together_is_one_card_and_as_many_rows(whole: SiteClient) -> None:
+    """Found by one of its four laureates, the one that is a small town, it is shown with all of them."""
+    name = "Châlons-en-Champagne | Communauté d'agglomération de Châlons-en-Champagne"
+    (by_hand,) = [row for row in rows_of("distinctions") if row["laureates"].startswith(name)]
+    shared = len(re.split(r" *[|;] *", by_hand["laureates"]))
+    text = page(whole, "/explore?year=2024&size=2000&department=51&lang=fr")
+    assert "<strong>1</strong> distinction, <strong>1</strong> initiative, <strong>1</strong> lauréat" in text
+    deck = text.split('<ul class="cards wide-cards">')[1].split('class="more"')[0]
+    assert (
+        deck.count("<h3>") == 1 and deck.split('class="bodies"')[1].split("</p>")[0].count("/doc/") == shared
+    )
+    assert "1 fiche : une par initiative" in text.replace("\N{NO-BREAK SPACE}", " ")
+    rows = whole.get("/explore.csv?year=2024").text.splitlines()
+    assert (
+        sum(
+            row.endswith("distinction/territoria-2024-ville-de-chalons-en-champagne-connecte-chalons")
+            for row in rows
+        )
+        == shared
+    )
+
+
+def test_an_initiative_honoured_twice_is_one_card_with_both(whole: SiteClient, table: Table) -> None:
+    text = page(whole, "/explore?kind=department&region=11&lang=en")
+    cards = [
+        card for card in text.split("<li><h3>")[1:] if "initiative/cd-hauts-de-seine-curious-lab" in card
+    ]
+    assert [card.split("</li>\n</ul>")[0].count("distinction/") for card in cards] == [2]
+
+
 def test_every_count_says_of_which_editions(whole: SiteClient) -> None:
     assert "lauréats dans les 5 éditions chargées" in page(whole, "/explore?lang=fr")
     assert "laureates in the 5 editions loaded" in page(whole, "/explore?view=charts&lang=en")
