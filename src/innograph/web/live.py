@@ -47,7 +47,7 @@ class Version:
     _counting: threading.Lock = field(default_factory=threading.Lock)
 
     def sizes(self) -> Sizes:
-        """Count what the snapshot holds; once, because on a large one this takes seconds."""
+        """Count what the snapshot holds; once, because it takes seconds where no answers are kept."""
         with self._counting:
             self._sizes = self._sizes or count(self.reader)
             return self._sizes
@@ -213,7 +213,7 @@ class Live:
         if snapshot.notice:
             _log.warning("%s", snapshot.notice)
         index = snapshot.index()
-        reader = Reader(self._read(snapshot), self._queries)
+        reader = Reader(self._read(snapshot), self._queries, snapshot.answers())
         engine, close = self._open_engine(snapshot, current)
         return Version(snapshot, reader, Index(index) if index else None, engine, close)
 

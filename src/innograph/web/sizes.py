@@ -25,7 +25,7 @@ class Sizes:
 
 
 def count(reader: Reader) -> Sizes:
-    """Count a snapshot; on a large one this takes seconds."""
+    """Count a snapshot; on a large one that keeps no answers this takes seconds."""
 
     def counted(query: str, key: str, number: str) -> dict[str, int]:
         return {row[key].value: int(row[number].value) for row in reader.rows(query)}

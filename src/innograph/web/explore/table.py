@@ -5,10 +5,10 @@ village and a metropolis honoured together are no large village.
 """
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import Generic, TypeVar, cast
 
 from pyoxigraph import NamedNode
 
@@ -111,19 +111,23 @@ class Table:
         return self.detail(initiative, term("dcterms:abstract").value)
 
 
-class Tables:
-    """Gives the table of each version that is served."""
+Read = TypeVar("Read")
 
-    def __init__(self) -> None:
+
+class Once(Generic[Read]):
+    """Gives what is read of each version that is served; it is read once, when it is first asked for."""
+
+    def __init__(self, read: Callable[[Reader], Read]) -> None:
+        self._read = read
         self._lock = threading.Lock()
-        self._made: tuple[str, Table] | None = None
+        self._made: tuple[str, Read] | None = None
 
-    def over(self, version: Version) -> Table:
-        """Give the table of a version; it is read once."""
+    def over(self, version: Version) -> Read:
+        """Give what is read of a version."""
         name = version.snapshot.version
         with self._lock:
             if self._made is None or self._made[0] != name:
-                self._made = name, read_table(version.reader)
+                self._made = name, self._read(version.reader)
             return self._made[1]
 
 
@@ -159,6 +163,19 @@ def read_table(reader: Reader) -> Table:
         details.setdefault((row["thing"], row["property"].value), []).append(row["value"].value)
     editions = len({row["edition"] for row in reader.every_row("award-years") if "edition" in row})
     return Table(lines, {name: frozenset(keys) for name, keys in known.items()}, broader, details, editions)
+
+
+def read_themes(reader: Reader) -> Mapping[str, str]:
+    """Ask for the themes of what was honoured, without the table: the first page needs no more.
+
+    :returns: the theme above each, the broader ones among them; empty where there is none.
+    """
+    key = FACETS["theme"].key
+    above = {
+        key(row["theme"]): key(row["broader"]) if "broader" in row else ""
+        for row in reader.every_row("explore/themes")
+    }
+    return {**dict.fromkeys(filter(None, above.values()), ""), **above}
 
 
 def distinctions(lines: Iterable[Line]) -> set[Node]:
