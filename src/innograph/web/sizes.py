@@ -24,6 +24,12 @@ class Sizes:
         return sum(self.by_property.values())
 
 
+def loaded(reader: Reader) -> dict[str, int]:
+    """Count editions and distinctions, as the build would have: for where it left no figures."""
+    (row,) = reader.rows("loaded")
+    return {name: int(node.value) for name, node in row.items()}
+
+
 def count(reader: Reader) -> Sizes:
     """Count a snapshot; on a large one that keeps no answers this takes seconds."""
 
