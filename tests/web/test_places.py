@@ -93,6 +93,28 @@ def test_a_region_has_no_place_of_its_own_and_is_named_beside(whole: SiteClient)
     assert "/doc/organization/lavoncourt" in dots(page)
 
 
+MAPS = [
+    "/explore?view=map",
+    "/explore?theme=ageing&view=map",
+    "/doc/territory/region/11",
+    "/doc/territory/department/78",
+    *(f"/queries/{name}" for name in QUESTIONS),
+]
+
+
+def test_what_follows_a_map_leads_to_all_that_its_dots_lead_to(whole: SiteClient) -> None:
+    """Dots are small on a phone: the list after the map is the way for who cannot touch them."""
+    counted = 0
+    for path in MAPS:
+        page = asked(whole, path)
+        if 'id="after-map"' in page:
+            after = page.split('id="after-map"')[1]
+            listed = {unescape(href) for href in re.findall(r'<a href="(/doc/[^"]*)"', after)}
+            assert set(dots(page)) <= listed, path
+            counted += 1
+    assert counted > 20
+
+
 def test_links_of_the_map_keep_the_language(whole: SiteClient) -> None:
     drawn = dots(asked(whole, "/queries/palmares-of-an-edition?lang=en"))
     assert drawn and all(path.endswith("?lang=en") for path in drawn)
