@@ -17,6 +17,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from innograph.journeys.index import index_of
+from innograph.journeys.kept import kept_queries
 from innograph.namespaces import GRAPH, ID, inno, named_graph
 from innograph.store.snapshots import Home
 
@@ -117,7 +118,7 @@ def main(home: Path, times: int, folder: Path) -> None:
     target = Home(folder)
     quads = copies(read(home), times)
     counts = {"editions": 5 * times, "distinctions": 136 * times}
-    written = target.write(quads, {}, counts=counts, index=index_of)
+    written = target.write(quads, {}, counts=counts, index=index_of, kept=kept_queries())
     target.activate(written.version)
 
 

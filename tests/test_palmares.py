@@ -129,4 +129,5 @@ def test_laureates_have_the_codes_of_the_registers(rows: list[palmares.PalmaresR
     assert codes["Collectivité européenne d'Alsace"][2:] == ("200094332", "6AE")
     assert codes["Paris 5e arrondissement"] == ("arrondissement municipal", "75", "", "75105")
     assert codes["Syndicat Anjou Numérique"][2:] == ("200052587", "")
-    assert codes["SDIS de l'Ariège"][1:] == ("", "", "")
+    assert codes["SDIS de l'Ariège"][1:] == ("09", "", "")  # its name tells the département alone
+    assert codes["Hub du Sud"][1:] == ("", "", "")

@@ -76,6 +76,7 @@ def test_the_lines_print_the_other_tables_too(edition: str, sources_dir: Path) -
         "criteria": ("label", "lines"),
         "counts": ("value", "lines"),
         "partners": ("mention", "lines"),
+        "told-places": ("words", "lines"),
     }
     wrong = [
         (table, row[lines], row[words])

@@ -166,7 +166,7 @@ def how_mentions_were_linked() -> Expected:
 
 def _seats(column: str) -> list[tuple[Row, str, set[str]]]:
     """Give each département or région with its count of distinctions and the names of its laureates."""
-    places = {row["name"]: row for row in facts("places") if row[column]}
+    places = {row["name"]: row for row in (*facts("places"), *facts("told-places")) if row[column]}
     honours = [
         (places[name][column], row["edition"], row["category_order"], row["order"], name)
         for row in facts("distinctions")

@@ -42,6 +42,19 @@ def test_departements_and_regions(official: Path) -> None:
         assert not row["department"] or departments[row["department"]]["REG"] == row["region"], row
 
 
+def test_what_no_register_lists_is_placed_by_what_tells_it(official: Path) -> None:
+    known = {
+        row["COM"]: row for row in table(official / "cog2026-communes.csv.gz") if row["TYPECOM"] == "COM"
+    }
+    departments = {row["DEP"]: row for row in table(official / "cog2026-departements.csv")}
+    for row in facts("told-places"):
+        place = known.get(row["code"]) or departments[row["code"]]
+        assert words(row["words"]) == words(place["LIBELLE"]), row
+        assert [row["department"], row["region"]] == [place["DEP"], place["REG"]], row
+        alike = [each for each in known.values() if words(each["LIBELLE"]) == words(row["words"])]
+        assert len(alike) == (row["code"] in known), "another commune bears that name"
+
+
 def test_groupings_sit_where_the_state_says(official: Path) -> None:
     seats = {row["raison_sociale"]: row["dept"] for row in sheet(official / "dgcl2025-epcicom.xlsx")}
     for row in facts("places"):

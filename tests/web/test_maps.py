@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader
 from innograph import resources
 from innograph.registry.file import Registry
 from innograph.web import maps
-from innograph.web.maps import Map, Mark, map_of
+from innograph.web.maps import REACH, Map, Mark, map_of
 from innograph.web.outlines import MAINLAND, PARIS, Outline, outlines
 from innograph.web.words import word
 
@@ -30,13 +30,19 @@ def marks(*codes: str) -> list[Mark]:
     return [Mark(code, f"Organisme {order}", f"/doc/{order}") for order, code in enumerate(codes)]
 
 
-def drawn(it: Map, title: str = "Carte") -> ElementTree.Element:
+def written(it: Map, title: str = "Carte", *, listed: bool = False) -> str:
     environment = Environment(
         loader=FileSystemLoader(Path(maps.__file__).with_name("templates")), autoescape=True
     )
     environment.globals["w"] = lambda key: word(key, "fr")
-    page = environment.from_string('{% from "_map.html" import map with context %}{{ map(it, title) }}')
-    text = page.render(it=it, title=title).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"')
+    page = environment.from_string(
+        '{% from "_map.html" import map with context %}{{ map(it, title, listed=listed) }}'
+    )
+    return page.render(it=it, title=title, listed=listed)
+
+
+def drawn(it: Map, title: str = "Carte", *, listed: bool = False) -> ElementTree.Element:
+    text = written(it, title, listed=listed).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"')
     return ElementTree.fromstring(f"<div>{text}</div>")
 
 
@@ -125,6 +131,40 @@ def test_dots_do_not_touch_where_there_is_room() -> None:
     assert min(apart) > 2 * it.radius
 
 
+@pytest.mark.parametrize(
+    "codes", [["33"] * 9 + ["59"] * 7, ["78"], ["75"] * 15 + ["92"] * 6 + ["2A"], ["90"] * 60]
+)
+def test_a_dot_is_touched_beyond_its_edge_as_far_as_no_other_is_nearer(codes: list[str]) -> None:
+    it = map_of(marks(*codes))
+    assert it is not None
+    svg = drawn(it).find(f"figure/{SVG}svg")
+    assert svg is not None
+    reaching = [each for each in svg.iter(f"{SVG}circle") if each.get("class") == "reach"]
+    circles = [tuple(float(each.get(name, "")) for name in ("cx", "cy", "r")) for each in reaching]
+    assert all(it.radius < r <= REACH * it.size for _, _, r in circles)
+    shapes = [*((dot.x, dot.y, it.radius) for dot in it.dots if dot.reach <= it.radius), *circles]
+    assert len(shapes) == len(codes)
+    assert all(
+        math.dist(a[:2], b[:2]) >= a[2] + b[2] - 0.2  # written to a tenth
+        for a in circles
+        for b in shapes
+        if a is not b
+    )
+    assert len(codes) > 1 or circles[0][2] == pytest.approx(REACH * it.size, abs=0.1)
+
+
+def test_the_bodies_of_a_map_can_follow_as_a_list() -> None:
+    it = map_of(
+        [Mark("78", "<Élancourt>", "/doc/a?x=1&y=2"), Mark("01", "Ain"), Mark("", "Nulle part", "/n")]
+    )
+    assert it is not None and drawn(it).find("details") is None
+    (listed,) = drawn(it, listed=True).iter("details")
+    assert [("".join(each.itertext()), each.find("a") is not None) for each in listed.iter("li")] == [
+        ("<Élancourt>", True),
+        ("Ain", False),
+    ]
+
+
 def test_more_dots_than_have_room_overlap_and_are_all_there() -> None:
     it = map_of(marks(*["90"] * 60))
     assert it is not None and len({(dot.x, dot.y) for dot in it.dots}) == 60
@@ -211,4 +251,4 @@ def test_dots_are_links_with_names_in_the_order_of_the_marks() -> None:
 def test_a_map_of_all_editions_is_light() -> None:
     it = map_of(marks(*(codes() * 2)[:150]))
     assert it is not None
-    assert len(ElementTree.tostring(drawn(it), encoding="utf-8")) < 60_000
+    assert len(written(it).encode()) < 60_000

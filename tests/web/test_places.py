@@ -75,21 +75,44 @@ def test_the_map_shows_whom_the_table_lists_and_nobody_else(whole: SiteClient, n
 
 
 def test_distinctions_lead_to_their_laureates(whole: SiteClient) -> None:
-    """Those of tests/queries/expected/initiatives-on-a-theme.tsv; nobody gave the département of two."""
+    """Those of tests/queries/expected/initiatives-on-a-theme.tsv; nothing tells the département of one."""
     page = asked(whole, "/queries/initiatives-on-a-theme?theme=id:theme/ageing")
     assert {path.rpartition("/")[2] for path in dots(page)} == {
         "paris-5e-arrondissement",
         "couzon",
         "lavoncourt",
+        "sivom-du-val-fleuri",
         "valenciennes",
     }
-    assert {path.rpartition("/")[2] for path in beside(page)} == {"sivom-du-val-fleuri", "agence-autonomy"}
+    assert {path.rpartition("/")[2] for path in beside(page)} == {"agence-autonomy"}
 
 
 def test_a_region_has_no_place_of_its_own_and_is_named_beside(whole: SiteClient) -> None:
     page = asked(whole, "/queries/laureates-by-region?region=id:territory/region/27")
     assert beside(page) == ["/doc/organization/region-bourgogne-franche-comte"]
     assert "/doc/organization/lavoncourt" in dots(page)
+
+
+MAPS = [
+    "/explore?view=map",
+    "/explore?theme=ageing&view=map",
+    "/doc/territory/region/11",
+    "/doc/territory/department/78",
+    *(f"/queries/{name}" for name in QUESTIONS),
+]
+
+
+def test_what_follows_a_map_leads_to_all_that_its_dots_lead_to(whole: SiteClient) -> None:
+    """Dots are small on a phone: the list after the map is the way for who cannot touch them."""
+    counted = 0
+    for path in MAPS:
+        page = asked(whole, path)
+        if 'id="after-map"' in page:
+            after = page.split('id="after-map"')[1]
+            listed = {unescape(href) for href in re.findall(r'<a href="(/doc/[^"]*)"', after)}
+            assert set(dots(page)) <= listed, path
+            counted += 1
+    assert counted > 20
 
 
 def test_links_of_the_map_keep_the_language(whole: SiteClient) -> None:

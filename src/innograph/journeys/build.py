@@ -19,6 +19,7 @@ from innograph.graph.vocabulary import concept_labels
 from innograph.journeys.check import guard_registers
 from innograph.journeys.graph import Curated, graph_of, read_curated, words_of
 from innograph.journeys.index import index_of
+from innograph.journeys.kept import kept_queries
 from innograph.journeys.registers import Linked, link
 from innograph.namespaces import ID, inno, term
 from innograph.registry.file import Registry
@@ -99,6 +100,7 @@ def build(
         created_from=_hash_of_sources(data, registry),
         guard=guard_registers,
         index=index_of,
+        kept=kept_queries(),
     )
     return Built(snapshots.activate(snapshot.version), report)
 

@@ -6,6 +6,7 @@
     ├── manifest.json    what belongs to the snapshot: every file with its size and SHA-256, and the counts
     ├── store/           the Oxigraph database: the named graphs, and their merge as the default graph
     ├── search.sqlite    the index of search, where there is one
+    ├── answers/         answers to queries that look at all of it (``kept.py``), where there are some
     └── dumps/           innograph.nq.gz (canonical N-Quads, compressed) and the files published beside it
 
 The dump holds the named graphs alone: the default graph is their merge by definition (``merged``), and would
@@ -23,6 +24,7 @@ from typing import Any
 from pyoxigraph import Store
 
 from innograph.errors import SnapshotError
+from innograph.store.kept import ANSWERS, Kept
 
 FORMAT = 2
 """Number of the layout above; a snapshot of another number is not read."""
@@ -91,8 +93,12 @@ class Snapshot:
         """Give the path of the index of search; None where the snapshot was written without one."""
         return self.path / INDEX if INDEX in self.manifest["files"] else None
 
+    def answers(self) -> Kept:
+        """Give the answers that are kept beside the graph; none where it was written without."""
+        return Kept(self.path, self.manifest["files"])
+
     def check(self) -> None:
-        """Check that every file is there with its size, and that database and index are what was written.
+        """Check that every file is there with its size, and that what pages are made from is unaltered.
 
         The database is compared byte by byte because Oxigraph reads a damaged one without a check of its own:
         at best it stops, at worst it takes all the memory there is.
@@ -106,7 +112,8 @@ class Snapshot:
                 found = "is missing" if size is None else f"has {size} bytes instead of {expected['size']}"
                 raise SnapshotError(f"the snapshot is not whole: {name} {found}", self.path)
         files = self.manifest["files"]
-        self._compare(name for name in files if name.startswith(f"{STORE}/") or name == INDEX)
+        read = (f"{STORE}/", f"{ANSWERS}/")
+        self._compare(name for name in files if name.startswith(read) or name == INDEX)
 
     def verify(self) -> None:
         """Check every file against its SHA-256, and that nothing was added.

@@ -29,6 +29,7 @@ from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
 from innograph.errors import SnapshotError
 from innograph.store.canonical import VERSION_LENGTH, merged, nquads_of, relabelled, version_of
+from innograph.store.kept import file_of, write_answers
 from innograph.store.snapshot import (
     DUMPS,
     FORMAT,
@@ -67,6 +68,7 @@ class Home:
         created_from: str | None = None,
         guard: Callable[[Store], None] | None = None,
         index: Callable[[Store], bytes] | None = None,
+        kept: Mapping[str, str] | None = None,
     ) -> Snapshot:
         """Write a snapshot of ``quads`` and of the ``files`` to publish with them; do not activate it.
 
@@ -77,6 +79,7 @@ class Home:
         :param files: contents by name, such as ``palmares.csv``; they become ``dumps/<name>``.
         :param counts: figures about the graph for people and pages, kept in the manifest.
         :param index: makes the index of search from the graph; it is no part of what names the version.
+        :param kept: queries by name whose answers are kept beside the graph; no part of that name either.
         :param created_from: hash of what the graph was built from, kept in the manifest.
         :param guard: looks at the whole graph before it is put in place, and refuses it by an error.
         :raises SnapshotError: another process is writing here, or the disk refuses; nothing has changed.
@@ -88,7 +91,7 @@ class Home:
         version, dump = _version_and_dump(quads, files)
         with self._writing():
             existing = self._intact(version)
-            if existing and _has_index(existing, index):
+            if existing and _has_index(existing, index) and _has_answers(existing, kept or {}):
                 if guard:
                     guard(existing.open())
                 os.utime(existing.path / MANIFEST)
@@ -100,6 +103,9 @@ class Home:
                 if index:
                     content = index(Store.read_only(str(self._building / STORE)))
                     _write(self._building / INDEX, content)
+                answers = write_answers(Store.read_only(str(self._building / STORE)), kept or {})
+                for name, answer in answers.items():
+                    _write(self._building / name, answer)
                 manifest = {
                     "format": FORMAT,
                     "version": version,
@@ -298,6 +304,12 @@ def _has_index(snapshot: Snapshot, index: Callable[[Store], bytes] | None) -> bo
     if index is None or path is None:
         return index is None and path is None
     return path.read_bytes() == index(snapshot.open())
+
+
+def _has_answers(snapshot: Snapshot, queries: Mapping[str, str]) -> bool:
+    """Tell whether a snapshot keeps the answers to these queries as they are worded today."""
+    kept = snapshot.manifest["files"].keys()
+    return all(file_of(name, text) in kept for name, text in queries.items())
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -39,6 +39,7 @@ def dataset_routes(version: Callable[[], Version]) -> Blueprint:
         page = render_template(
             "dataset.html",
             snapshot=live.snapshot,
+            counts=live.counts(),
             classes=_classes(live.reader, ours, language),
             graphs=sorted((shorten(iri), number) for iri, number in sizes.by_graph.items()),
             triples=sizes.triples,

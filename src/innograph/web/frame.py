@@ -36,7 +36,8 @@ def add_frame(app: Flask, frontend: Frontend, version: Callable[[], Version]) ->
             "site_root": root().rstrip("/"),
             "report_path": url_for("reports.form", about=_path()),
             "current_version": lambda: version().snapshot.version,
-            "editions_loaded": lambda: version().snapshot.counts.get("editions", 0),
+            "editions_loaded": lambda: version().counts().get("editions", 0),
+            "files_here": lambda: version().snapshot.here,
         }
 
     app.url_defaults(_keep_language)

@@ -16,7 +16,7 @@ from innograph.store.engine import Engine, InProcess
 from innograph.store.queries import NamedQuery
 from innograph.store.snapshot import Snapshot
 from innograph.web.reader import Reader
-from innograph.web.sizes import Sizes, count
+from innograph.web.sizes import Sizes, count, loaded
 
 SECONDS_BETWEEN_TRIES = 5
 """How long a version that could not be opened is left alone: it may still be on its way, in a copy."""
@@ -44,13 +44,20 @@ class Version:
     """Whether a newer one is served."""
     closed: bool = False
     _sizes: Sizes | None = None
+    _counts: Mapping[str, int] = field(default_factory=dict)
     _counting: threading.Lock = field(default_factory=threading.Lock)
 
     def sizes(self) -> Sizes:
-        """Count what the snapshot holds; once, because on a large one this takes seconds."""
+        """Count what the snapshot holds; once, because it takes seconds where no answers are kept."""
         with self._counting:
             self._sizes = self._sizes or count(self.reader)
             return self._sizes
+
+    def counts(self) -> Mapping[str, int]:
+        """Give the figures of the build; where they are not at hand, editions and distinctions alone."""
+        with self._counting:
+            self._counts = self._counts or self.snapshot.counts or loaded(self.reader)
+            return self._counts
 
 
 OpenEngine = Callable[[Snapshot, bool], tuple[Engine, Callable[[], object]]]
@@ -213,7 +220,7 @@ class Live:
         if snapshot.notice:
             _log.warning("%s", snapshot.notice)
         index = snapshot.index()
-        reader = Reader(self._read(snapshot), self._queries)
+        reader = Reader(self._read(snapshot), self._queries, snapshot.answers())
         engine, close = self._open_engine(snapshot, current)
         return Version(snapshot, reader, Index(index) if index else None, engine, close)
 

@@ -17,6 +17,16 @@ from innograph.web.outlines import MAINLAND, PARIS, Box, Outline, Point, box_aro
 RADII: Final = (0.012, 0.0105, 0.009)
 """Radii of the dots of one map, as parts of its larger side; the largest at which all have room is taken."""
 
+REACH: Final = 0.044
+"""Radius within which a dot can be touched if no other is near, as part of the larger side of the map: 24 CSS
+pixels across where the map is 288 wide, as on the narrowest phones."""
+
+LEAST_GAIN: Final = 1.4
+"""What a reach is to be in radii of the dot: less is not worth the bytes of another circle."""
+
+MOST_REACHING: Final = 400
+"""Dots of a map that may reach beyond themselves: among more there is no room, and looking takes time."""
+
 APART: Final = 2.25
 """Distance between the centres of two dots, in radii."""
 
@@ -44,11 +54,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A mark in its place. ``short`` is its name where it is too long to be shown whole beside the map."""
+    """A mark in its place, and how far from there it can be touched: never where another dot is nearer.
+
+    ``short`` is its name where it is too long to be shown whole beside the map.
+    """
 
     mark: Mark
     x: float
     y: float
+    reach: float
     short: str = ""
 
 
@@ -133,6 +147,10 @@ def map_of(marks: Iterable[Mark], within: Collection[str] | None = None) -> Map 
         for code, orders in by_department.items()
         for order, spot in zip(orders, sorted(spots[at[code]], key=_reading_order), strict=True)
     }
+    order_of_dots = sorted(places)
+    reaches = _reaches(
+        [places[order] for order in order_of_dots], radius, max(box[2] - box[0], box[3] - box[1])
+    )
     insets = list(_insets(shown))
     land = [
         Land(
@@ -147,7 +165,10 @@ def map_of(marks: Iterable[Mark], within: Collection[str] | None = None) -> Map 
         box,
         land,
         insets,
-        [Dot(marks[order], *places[order], _short(marks[order].text)) for order in sorted(places)],
+        [
+            Dot(marks[order], *places[order], reach, _short(marks[order].text))
+            for order, reach in zip(order_of_dots, reaches, strict=True)
+        ],
         radius,
         [mark for order, mark in enumerate(marks) if order not in places],
     )
@@ -220,6 +241,18 @@ def _lattice(outline: Outline, apart: float, around: Point) -> list[Point]:
     columns = range(int((left - x) / apart) - 2, int((right - x) / apart) + 3)
     points = [(first[0] + apart * (i + j % 2 / 2), first[1] + line * j) for j in lines for i in columns]
     return sorted(points, key=lambda point: (round(math.dist(point, outline.centre), 3), point))
+
+
+def _reaches(spots: list[Point], radius: float, size: float) -> list[float]:
+    """Tell how far each dot can be touched from its centre: at most half of the way to the nearest other."""
+    if len(spots) > MOST_REACHING:
+        return [radius] * len(spots)
+    most = REACH * size
+    free = (
+        min([most, *(math.dist(spot, other) / 2 for j, other in enumerate(spots) if i != j)])
+        for i, spot in enumerate(spots)
+    )
+    return [reach if reach > LEAST_GAIN * radius else radius for reach in free]
 
 
 def _name_at(outline: Outline, dots: list[Point], radius: float, box: Box) -> Point | None:

@@ -68,9 +68,10 @@ def pages() -> dict[str, Any]:
 def exploration() -> dict[str, Any]:
     """Describe the choice of distinctions by facets."""
     chosen = [in_query(facet, f"Values of the facet {facet}", many=True) for facet in FACETS]
+    like = in_query("like", "The body that the choices were made from; its own distinctions are left out")
     shown = [
         in_query("view", "How they are shown", enum=list(VIEWS)),
-        in_query("like", "The body that the choices were made from"),
+        like,
         in_query("page", "Number of the page, from 1"),
     ]
     body = {
@@ -87,6 +88,7 @@ def exploration() -> dict[str, Any]:
             FORMATS,
             in_path("suffix", "csv"),
             *chosen,
+            like,
             page=False,
             refusals=(400, 404),
         ),

@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Triple
 from innograph.namespaces import ID, ONTOLOGY
 from innograph.store.engine import Engine, Question, Result
 from innograph.store.formats import Format, write_answer, write_triples
+from innograph.store.kept import Kept
 from innograph.store.queries import NamedQuery
 from innograph.web.naming import Names, Node, Row, Shown
 from innograph.web.words import Language
@@ -18,9 +19,11 @@ __all__ = ["Node", "Reader", "Row", "Shown", "path_of"]
 class Reader:
     """Ask the queries of ``queries/pages`` of one engine, and name terms."""
 
-    def __init__(self, engine: Engine, queries: Mapping[str, NamedQuery]) -> None:
+    def __init__(self, engine: Engine, queries: Mapping[str, NamedQuery], kept: Kept | None = None) -> None:
+        """Ask ``engine``, but for what ``kept`` has the answer to."""
         self._engine = engine
         self._queries = queries
+        self._kept = kept or Kept()
         self._names = Names(self._about)
 
     def rows(self, query: str, part: range | None = None, /, **parameters: str) -> list[Row]:
@@ -95,7 +98,8 @@ class Reader:
         return self._solutions(query, self._queries[query].bound_each("thing", [t.value for t in things]))
 
     def _solutions(self, query: str, text: str) -> list[Row]:
-        answer = self._ask(text)
+        kept = self._kept.answer(query, text)
+        answer = self._ask(text) if kept is None else kept
         if not isinstance(answer, QuerySolutions):
             raise TypeError(f"queries/pages/{query}.rq is no SELECT")
         names = [variable.value for variable in answer.variables]

@@ -15,7 +15,7 @@ def text_routes(version: Callable[[], Version], frontend: Frontend) -> Blueprint
 
     def text(name: str) -> str:
         template = f"texts/{name}.{language_of_request()}.html"
-        return render_template(template, counts=version().snapshot.counts)
+        return render_template(template, counts=version().counts())
 
     @routes.route("/about")
     def about() -> str:

@@ -29,7 +29,7 @@ class Choices:
     """By facet, in the order of :data:`FACETS`; keys sorted, none twice; only facets with a value."""
     view: View = "cards"
     like: str = ""
-    """The body that the reader named, as reconciliation names it; it narrows nothing by itself."""
+    """The body that the reader named, as reconciliation names it: what it was honoured for is left out."""
     page: int = 1
 
     def of(self, facet: str) -> tuple[str, ...]:
@@ -59,7 +59,7 @@ class Choices:
 
     def narrowing(self) -> "Choices":
         """Give what decides which distinctions are shown, and leave out how."""
-        return Choices(self.values)
+        return Choices(self.values, like=self.like)
 
     def arguments(self) -> dict[str, Any]:
         """Give the parameters of the address, lists of text in their order; what is as usual is left out."""

@@ -1,4 +1,7 @@
-"""What is shown at /explore as one query: of ``queries/explore``, narrowed by those of ``queries/facets``."""
+"""What is shown at /explore as one query: of ``queries/explore``, narrowed by those of ``queries/facets``.
+
+Where the reader named a body, ``queries/explore/elsewhere.rq`` narrows it too.
+"""
 
 from typing import Final
 
@@ -23,6 +26,8 @@ def query_of(reader: Reader, choices: Choices, name: str = "distinctions") -> st
         reader.text_of_each(f"facets/{facet}", facet, [FACETS[facet].written(key) for key in keys])
         for facet, keys in choices.values.items()
     ]
+    if choices.like:
+        conditions.append(reader.text("explore/elsewhere", like=f"id:{choices.like}"))
     return narrow(reader.text(f"explore/{name}"), conditions)
 
 

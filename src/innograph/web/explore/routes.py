@@ -1,7 +1,7 @@
 """/explore: distinctions by facets, as cards, table, map and charts, and as files; bodies like mine."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -17,8 +17,9 @@ from innograph.web.explore.choices import VIEWS, Choices, read_choices, unknown_
 from innograph.web.explore.exports import FORMATS, query_for, query_of
 from innograph.web.explore.filters import address, chips, expect_names, filters, name_of
 from innograph.web.explore.likeness import body_named, choices_like, find_bodies
-from innograph.web.explore.table import Line, Table, Tables, distinctions
+from innograph.web.explore.table import Line, Once, Table, distinctions, read_table, read_themes
 from innograph.web.explore.widening import FEW, Offer, nearest, offers
+from innograph.web.frame import path_to
 from innograph.web.live import Version
 from innograph.web.negotiation import choose_format
 from innograph.web.paging import Part, asked_part
@@ -49,13 +50,12 @@ def explore_routes(
     :param answering: what finds bodies by their names.
     """
     routes = Blueprint("explore", __name__)
-    tables = Tables()
+    tables, themes = Once(read_table), Once(read_themes)
 
     @routes.route("/explore")
     def page() -> AnyResponse:
-        choices = read_choices(request.args)
         table = tables.over(version())
-        like = body_named(answering().service.entities, choices.like)
+        choices, like = _read(answering())
         wrong = _unknown(choices, table, like)
         format = choose_format(request, FORMATS)
         if format:
@@ -69,37 +69,33 @@ def explore_routes(
 
     @routes.route("/explore.<any(csv, json, ttl):suffix>")
     def file(suffix: str) -> AnyResponse:
-        choices = read_choices(request.args)
-        like = body_named(answering().service.entities, choices.like)
+        choices, like = _read(answering())
         return _file(choices, _unknown(choices, tables.over(version()), like), SUFFIXES[suffix])
 
     @routes.route("/explore/like")
     def like_mine() -> AnyResponse:
         table, service = tables.over(version()), answering().service
-        themes = tuple(key for key in request.args.getlist("theme") if key)
-        unknown = [key for key in themes if key not in table.known["theme"]]
+        asked = tuple(key for key in request.args.getlist("theme") if key)
+        unknown = [key for key in asked if key not in table.known["theme"]]
         if unknown:
             raise BadRequest(f"no theme is called {unknown[0][:60]!r}")
         name = request.args.get("body", "")
-        if themes and not name.strip():
-            return redirect(address(Choices().having("theme", themes)), 303)
+        if asked and not name.strip():
+            return redirect(address(Choices().having("theme", asked)), 303)
         named = find_bodies(service.finder, name)
         if named.certain:
-            return redirect(address(choices_like(named.found[0], table.known, themes)), 303)
+            return redirect(address(choices_like(named.found[0], table.known, asked)), 303)
         language = language_of_request()
         found = [
             (
                 entity.name,
                 service.entities.describe(entity).say(language),
                 _people(entity, language),
-                address(choices_like(entity, table.known, themes)),
+                address(choices_like(entity, table.known, asked)),
             )
             for entity in named.found
         ]
-        shelves = shelves_of(version().reader, table, language)
-        return Response(
-            render_template("explore_like.html", found=found, shelves=shelves, chosen=themes, name=name[:200])
-        )
+        return Response(render_template("explore_like.html", found=found, chosen=asked, name=name[:200]))
 
     def _file(choices: Choices, wrong: list[tuple[str, str]], format: Format) -> AnyResponse:
         if wrong:
@@ -110,7 +106,7 @@ def explore_routes(
         return Response(written, content_type=format.content_type)
 
     def shelves(language: Language) -> list[Shelf]:
-        return shelves_of(version().reader, tables.over(version()), language)
+        return shelves_of(version().reader, themes.over(version()), language)
 
     @routes.app_context_processor
     def form() -> dict[str, object]:
@@ -119,20 +115,26 @@ def explore_routes(
     return routes
 
 
-def shelves_of(reader: Reader, table: Table, language: Language) -> list[Shelf]:
+def shelves_of(reader: Reader, above: Mapping[str, str], language: Language) -> list[Shelf]:
     """Give the themes that distinctions have, under the broad ones, in the order of their names."""
-    have = {key for line in table.lines for key in line.values["theme"]}
-    expect_names(reader, (("theme", key) for key in have))
-    named = {key: name_of(reader, "theme", key, language) for key in have}
-    order = sorted(have, key=lambda key: named[key].text.casefold())
-    broad = [key for key in order if ("theme", key) not in table.broader]
+    expect_names(reader, (("theme", key) for key in above))
+    named = {key: name_of(reader, "theme", key, language) for key in above}
+    order = sorted(above, key=lambda key: named[key].text.casefold())
+    broad = [key for key in order if not above[key]]
     return [
         Shelf(
             (key, named[key]),
-            [(each, named[each]) for each in order if table.broader.get(("theme", each)) == key],
+            [(each, named[each]) for each in order if above[each] == key],
         )
         for key in broad
     ]
+
+
+def _read(answering: Answering) -> tuple[Choices, Entity | None]:
+    """Read what was chosen, and the body that was named, whose address has one spelling."""
+    choices = read_choices(request.args)
+    like = body_named(answering.service.entities, choices.like)
+    return (replace(choices, like=like.id) if like else choices), like
 
 
 def _unknown(choices: Choices, table: Table, like: Entity | None) -> list[tuple[str, str]]:
@@ -185,6 +187,8 @@ def _page(
         more=_more(reader, table, lines, found, language) if found and choices.view == "cards" else [],
         like=like,
         like_told=_told(answering, like, language) if like else "",
+        like_honours=len(table.honours_of(like.id)) if like else 0,
+        like_page=path_to(Shown(like.name, address=like.address)) if like else None,
         without_like=address(Choices(choices.values, choices.view)),
         part=part,
         apply=shown.where_to_apply(reader, table, lines, language),

@@ -5,13 +5,14 @@ village and a metropolis honoured together are no large village.
 """
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
+from functools import cached_property
+from typing import Generic, TypeVar, cast
 
 from pyoxigraph import NamedNode
 
-from innograph.namespaces import inno, term
+from innograph.namespaces import ID, inno, term
 from innograph.web.explore.choices import Choices
 from innograph.web.explore.facets import FACETS, SIZES
 from innograph.web.live import Version
@@ -50,15 +51,19 @@ class Table:
     editions: int
 
     def chosen(self, choices: Choices) -> list[Line]:
-        """Give the lines that fit every facet."""
-        wanted = _wanted(choices)
-        return [line for line in self.lines if all(line.fits(facet, keys) for facet, keys in wanted.items())]
+        """Give the lines that fit every facet, without those of the body that the reader named."""
+        wanted, own = _wanted(choices), self.honours_of(choices.like)
+        return [
+            line
+            for line in self.lines
+            if line.row["distinction"] not in own and all(line.fits(*each) for each in wanted.items())
+        ]
 
     def counts(self, choices: Choices) -> dict[str, dict[str, int]]:
         """Count, for each value of each facet, the distinctions that there are with it, given the others."""
-        wanted = _wanted(choices)
+        wanted, own = _wanted(choices), self.honours_of(choices.like)
         found: dict[str, dict[str, set[Node]]] = {facet: {} for facet in FACETS}
-        for line in self.lines:
+        for line in (each for each in self.lines if each.row["distinction"] not in own):
             failed = [facet for facet, keys in wanted.items() if not line.fits(facet, keys)]
             if len(failed) > 1:
                 continue
@@ -70,6 +75,17 @@ class Table:
     def count(self, choices: Choices) -> int:
         """Count the distinctions that fit every facet."""
         return len(distinctions(self.chosen(choices)))
+
+    def honours_of(self, body: str) -> frozenset[Node]:
+        """Give the distinctions of a body, named as in an address, those that it shares with others too."""
+        return self._honours.get(f"{ID}{body}", frozenset())
+
+    @cached_property
+    def _honours(self) -> Mapping[str, frozenset[Node]]:
+        found: dict[str, set[Node]] = {}
+        for line in self.lines:
+            found.setdefault(line.row["laureate"].value, set()).add(line.row["distinction"])
+        return {laureate: frozenset(nodes) for laureate, nodes in found.items()}
 
     def narrowest(self, themes: Iterable[str]) -> list[str]:
         """Leave out of some themes those that hold another one of them."""
@@ -95,19 +111,23 @@ class Table:
         return self.detail(initiative, term("dcterms:abstract").value)
 
 
-class Tables:
-    """Gives the table of each version that is served."""
+Read = TypeVar("Read")
 
-    def __init__(self) -> None:
+
+class Once(Generic[Read]):
+    """Gives what is read of each version that is served; it is read once, when it is first asked for."""
+
+    def __init__(self, read: Callable[[Reader], Read]) -> None:
+        self._read = read
         self._lock = threading.Lock()
-        self._made: tuple[str, Table] | None = None
+        self._made: tuple[str, Read] | None = None
 
-    def over(self, version: Version) -> Table:
-        """Give the table of a version; it is read once."""
+    def over(self, version: Version) -> Read:
+        """Give what is read of a version."""
         name = version.snapshot.version
         with self._lock:
             if self._made is None or self._made[0] != name:
-                self._made = name, read_table(version.reader)
+                self._made = name, self._read(version.reader)
             return self._made[1]
 
 
@@ -143,6 +163,19 @@ def read_table(reader: Reader) -> Table:
         details.setdefault((row["thing"], row["property"].value), []).append(row["value"].value)
     editions = len({row["edition"] for row in reader.every_row("award-years") if "edition" in row})
     return Table(lines, {name: frozenset(keys) for name, keys in known.items()}, broader, details, editions)
+
+
+def read_themes(reader: Reader) -> Mapping[str, str]:
+    """Ask for the themes of what was honoured, without the table: the first page needs no more.
+
+    :returns: the theme above each, the broader ones among them; empty where there is none.
+    """
+    key = FACETS["theme"].key
+    above = {
+        key(row["theme"]): key(row["broader"]) if "broader" in row else ""
+        for row in reader.every_row("explore/themes")
+    }
+    return {**dict.fromkeys(filter(None, above.values()), ""), **above}
 
 
 def distinctions(lines: Iterable[Line]) -> set[Node]:
