@@ -17,7 +17,6 @@ from innograph.records import (
     Event,
     Extraction,
     Jury,
-    Lines,
     LineUse,
     RankName,
     RankStatement,
@@ -27,6 +26,7 @@ from innograph.records import (
 )
 from innograph.sources import interconnectes_label
 from innograph.sources.document import read_document
+from spans import at
 
 TABLE = Path(__file__).parent / "cases" / "interconnectes-label" / "distinctions-2024.tsv"
 """Every distinction of the release, typed by hand; laureates are joined by « + »."""
@@ -38,10 +38,6 @@ LABELS: dict[str, tuple[RankName, str]] = {
 CONTACTS = 155
 """The line of the heading over the press contacts, to the end of the release."""
 NANCY = "Ville et Métropole du Grand Nancy"
-
-
-def at(*lines: int) -> Lines:
-    return tuple(Span(line, line) for line in lines)
 
 
 CATEGORIES = {

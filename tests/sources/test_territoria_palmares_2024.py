@@ -16,17 +16,16 @@ from innograph.records import (
     Edition,
     Extraction,
     Jury,
-    Lines,
     LineUse,
     PersonMention,
     RankName,
     RankStatement,
-    Span,
     Stage,
     StatedYear,
 )
 from innograph.sources import territoria_palmares
 from innograph.sources.document import read_document
+from spans import at
 
 CHALONS = "Châlons-en-Champagne (Ville et CA)"
 GIP = "GIP CD 78 et CD 92"
@@ -37,10 +36,6 @@ RANKS: dict[str, tuple[RankName, str]] = {
     "Argent": ("silver", "TERRITORIA Argent"),
     "Bronze": ("bronze", "TERRITORIA Bronze"),
 }
-
-
-def at(*lines: int) -> Lines:
-    return tuple(Span(line, line) for line in lines)
 
 
 CATEGORIES: list[tuple[int, str, CategoryKind, str | None, str | None]] = [
