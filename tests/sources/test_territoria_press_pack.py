@@ -15,7 +15,7 @@ from .press_pack import EXPECTED
 PACK = CASES / "territoria-press-pack" / "pack.txt"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def lines() -> list[str]:
     return PACK.read_text(encoding="utf-8").split("\n")
 
