@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from case_tables import rows
 from innograph.errors import SourceError
 from innograph.sources.document import parse_document
 from innograph.sources.families import family_of
@@ -12,12 +13,10 @@ from .made_up import CASES, changed
 
 
 def table(name: str, *families: str) -> list[Any]:
-    r"""Read a table that the cases of these families have, row by row (``\n`` stands for a line end)."""
+    """Read a table that the cases of these families have; each case is named by its row."""
     cases = []
     for family in families:
-        _, *rows = (CASES / family / name).read_text(encoding="utf-8").splitlines()
-        for number, row in enumerate(rows, start=2):
-            cells = row.replace("\\n", "\n").split("\t")
+        for number, cells in enumerate(rows(CASES / family / name), start=2):
             cases.append(pytest.param(family, *cells, id=f"{family}/{name}:{number}"))
     return cases
 
