@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from case_tables import read_tsv
 from innograph import resources
 from innograph.curation.bodies import Bodies, DecisionRow, OrganizationRow
 from innograph.errors import ReconciliationError
@@ -25,7 +26,6 @@ from innograph.linking.gazetteer import Gazetteer
 from innograph.linking.judgement import judge
 from innograph.linking.weighing import SCORES
 from innograph.registry.file import Registry
-from queries.reading import read_tsv
 
 LINKING = Path(__file__).parents[1] / "linking"
 CASES = read_tsv(Path(__file__).with_name("reconciler-cases.tsv"))[1]
