@@ -8,20 +8,23 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from innograph.errors import SnapshotError
-from innograph.store import snapshots
+from innograph.store import building, snapshots
 from innograph.store.snapshots import Home
 
 from .homes import FILES, add, leftovers, quads
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")])
-@pytest.mark.parametrize("step", ["_write", "inventory", "_sync_folder"])
+@pytest.mark.parametrize(
+    ("module", "step"), [(building, "_write"), (building, "inventory"), (snapshots, "_sync_folder")]
+)
 def test_a_stopped_writer_leaves_nothing_half_done(
-    home: Home, monkeypatch: pytest.MonkeyPatch, stop: BaseException, step: str
+    home: Home, monkeypatch: pytest.MonkeyPatch, stop: BaseException, module: ModuleType, step: str
 ) -> None:
     current = add(home, 1)
 
@@ -29,7 +32,7 @@ def test_a_stopped_writer_leaves_nothing_half_done(
         raise stop
 
     with monkeypatch.context() as patched:
-        patched.setattr(snapshots, step, stopped)
+        patched.setattr(module, step, stopped)
         with pytest.raises((KeyboardInterrupt, SnapshotError)) as raised:
             home.write(quads(2), FILES, counts={"quads": 2})
     if isinstance(stop, OSError):
@@ -89,22 +92,25 @@ def test_there_is_one_writer_at_a_time(home: Home) -> None:
 
 TESTS = Path(__file__).parents[1]
 KILLED_WRITER = """
-import os, signal, sys
+import importlib, os, signal, sys
 from innograph.store import snapshots
 from store.homes import quads
 
 def killed(path):
     os.kill(os.getpid(), signal.SIGKILL)
 
-setattr(snapshots, sys.argv[2], killed)
+setattr(importlib.import_module(sys.argv[2]), sys.argv[3], killed)
 snapshots.Home(sys.argv[1]).write(quads(2), {}, counts={})
 """
 
 
-@pytest.mark.parametrize("step", ["inventory", "_sync_folder"])
-def test_a_killed_writer_leaves_the_last_good_version(home: Home, step: str) -> None:
+@pytest.mark.parametrize(
+    ("module", "step"),
+    [("innograph.store.building", "inventory"), ("innograph.store.snapshots", "_sync_folder")],
+)
+def test_a_killed_writer_leaves_the_last_good_version(home: Home, module: str, step: str) -> None:
     current = add(home, 1)
-    command = [sys.executable, "-c", KILLED_WRITER, str(home.path), step]
+    command = [sys.executable, "-c", KILLED_WRITER, str(home.path), module, step]
     ended = subprocess.run(command, env={**os.environ, "PYTHONPATH": str(TESTS)}, capture_output=True)
     assert ended.returncode == -signal.SIGKILL
     assert leftovers(home) == (["building"] if step == "inventory" else [])
