@@ -1,4 +1,4 @@
-"""A home with one snapshot of the small made-up graph of ``fixture.trig``, and a client of the site."""
+"""What tests of the site share: homes of a made-up graph and of the real one, clients over them, a server."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -91,6 +91,14 @@ def real_home(tmp_path_factory: pytest.TempPathFactory, small_registry: Registry
     home = Home(tmp_path_factory.mktemp("real"))
     build(resources.data(), small_registry, home.path, lambda step: None)
     return home
+
+
+@pytest.fixture(scope="module")
+def whole(whole_home: Home) -> Iterator[SiteClient]:
+    """Give a client of the site over the whole graph."""
+    client = SiteClient(whole_home)
+    yield client
+    client.close()
 
 
 @pytest.fixture(scope="session")
