@@ -7,6 +7,7 @@ from pathlib import Path
 import frictionless
 
 from innograph import figures, resources
+from innograph.flat_tables import write_csv
 from innograph.graph.vocabulary import concept_labels
 from innograph.journeys.graph import read_curated
 from innograph.linking.bodies import Linker
@@ -30,7 +31,9 @@ def test_the_schema_and_the_table_have_the_same_columns() -> None:
 
 
 def test_the_table_conforms_to_its_schema(tmp_path: Path) -> None:
-    (tmp_path / "chiffres.csv").write_text(figures.write_csv(_rows()), encoding="utf-8", newline="")
+    (tmp_path / "chiffres.csv").write_text(
+        write_csv(figures.FigureRow, _rows()), encoding="utf-8", newline=""
+    )
     schema = frictionless.Schema.from_descriptor(SCHEMA)
     report = frictionless.Resource(path="chiffres.csv", basepath=str(tmp_path), schema=schema).validate()
     assert report.flatten(["rowNumber", "fieldName", "message"]) == []

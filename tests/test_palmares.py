@@ -10,6 +10,7 @@ import frictionless
 import pytest
 
 from innograph import palmares, resources
+from innograph.flat_tables import write_csv
 from innograph.graph.vocabulary import concept_labels
 from innograph.journeys.graph import read_curated
 from innograph.journeys.registers import link
@@ -45,7 +46,9 @@ def test_the_schema_and_the_table_have_the_same_columns() -> None:
 
 
 def test_the_table_conforms_to_its_schema(tmp_path: Path, rows: list[palmares.PalmaresRow]) -> None:
-    (tmp_path / "palmares.csv").write_text(palmares.write_csv(rows), encoding="utf-8", newline="")
+    (tmp_path / "palmares.csv").write_text(
+        write_csv(palmares.PalmaresRow, rows), encoding="utf-8", newline=""
+    )
     schema = frictionless.Schema.from_descriptor(
         json.loads((DATA / "palmares.schema.json").read_text("utf-8"))
     )
@@ -111,7 +114,7 @@ def test_only_described_initiatives_have_a_summary(rows: list[palmares.PalmaresR
 
 
 def test_codes_stay_text(rows: list[palmares.PalmaresRow]) -> None:
-    table = list(csv.DictReader(io.StringIO(palmares.write_csv(rows), newline="")))
+    table = list(csv.DictReader(io.StringIO(write_csv(palmares.PalmaresRow, rows), newline="")))
     assert {row["laureat_departement"] for row in table if row["laureat"] == "Couzon"} == {"03"}
 
 

@@ -4,10 +4,8 @@ The columns are described in ``data/chiffres.schema.json`` (Table Schema). Numbe
 empty cell means that the document says nothing.
 """
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from innograph.curation.bodies import Bodies
@@ -61,15 +59,6 @@ def rows(
         if distinction.key in read
         for figure in read[distinction.key].figures
     ]
-
-
-def write_csv(table: Sequence[FigureRow]) -> str:
-    """Write rows as CSV (RFC 4180: commas, CR LF, a header line)."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(field.name for field in fields(FigureRow))
-    writer.writerows(astuple(row) for row in table)
-    return text.getvalue()
 
 
 def _row(

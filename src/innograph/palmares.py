@@ -4,10 +4,8 @@ The columns are described, for people and for validators, in ``data/palmares.sch
 convention of schema.data.gouv.fr). Codes are text; an empty cell means that the document says nothing.
 """
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from innograph.curation.bodies import Bodies
 from innograph.curation.sources import AwardEntry
@@ -104,15 +102,6 @@ def rows(
         for distinction in category.distinctions
         for place in range(len(distinction.laureates))
     ]
-
-
-def write_csv(table: Sequence[PalmaresRow]) -> str:
-    """Write rows as CSV (RFC 4180: commas, CR LF, a header line)."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(field.name for field in fields(PalmaresRow))
-    writer.writerows(astuple(row) for row in table)
-    return text.getvalue()
 
 
 def _row(

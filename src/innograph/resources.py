@@ -96,7 +96,7 @@ def write_text(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         aside.write_text(text, encoding="utf-8")
         os.replace(aside, path)
-    except BaseException as error:
+    except BaseException as error:  # Ctrl-C too leaves nothing aside
         with suppress(OSError):
             aside.unlink(missing_ok=True)
         if isinstance(error, OSError):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from case_tables import rows
 from innograph.curation.facts import dump_facts, facts_of, read_facts
 from innograph.curation.passages import cited
 from innograph.errors import DataError
@@ -62,78 +63,8 @@ EDITION = Edition(
     document="d",
     key="exemple-2023",
 )
-WRITTEN = """\
-edition: exemple-2023
-curator: lectrice
-date: 2026-01-02
-categories:
-  - category: exemple-2023-culture
-    themes:
-      - culture
-distinctions:
-  - distinction: exemple-2023-musee
-    summary: On y entre sans payer.
-    themes:
-      - theme: heritage
-        lines: [6, 12-13]
-      - theme: arts
-        lines: [5]
-    audiences:
-      - audience: residents
-        lines: [7]
-    places:
-      - name: place du Marché
-        lines: [7]
-    figures:
-      - key: visites
-        value: 12.5
-        unit: percent
-        measures: hausse des visites
-        measures_en: rise in visits
-        qualifier: environ
-        base: des visites d'avant
-        period: par an
-        printed: environ 12,5 %
-        lines: [8]
-      - key: entrees
-        lower: 30
-        upper: 45
-        unit: visit
-        measures: visites
-        measures_en: visits
-        printed: de 30 à 45
-        lines: [8-9]
-        contradicts: visites
-        note: le total ne le permet pas
-    partners:
-      - mention: Fabrique
-        role: funder
-        lines: [13]
-        name: la Fabrique d'Épinal
-    milestones:
-      - name: Ouverture
-        year: 2019
-        month: 7
-        end_year: 2020
-        printed: de juillet 2019 à 2020
-        lines: [14]
-    reuse:
-      - statement: Une autre ville a fait de même.
-        kind: copied
-        lines: [14]
-    ignored:
-      - words: 360°
-        lines: [9]
-        why: nom d'une technique
-  - distinction: exemple-2023-livre
-    themes:
-      - theme: arts
-        lines: [16]
-  - distinction: exemple-2023-orgue
-    themes:
-      - theme: arts
-        lines: [20]
-"""
+CASES = Path(__file__).parent / "cases"
+WRITTEN = (CASES / "facts.yaml").read_text(encoding="utf-8")
 
 
 def _read(folder: Path, text: str, name: str = "exemple-2023") -> list[object]:
@@ -165,80 +96,7 @@ def test_what_is_ignored_cites_nothing(tmp_path: Path) -> None:
     assert "8-9" in spans and "9" not in spans
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "at", "says"),
-    [
-        (
-            "lines: [7]",
-            "lines: [10]",
-            "audience: res",
-            "line 10 is outside the dossier of exemple-2023-musee",
-        ),
-        ("lines: [8-9]", "lines: [9-12]", "key: entrees", "line 9-12 is outside the dossier"),
-        ("lines: [16]", "lines: [5]", "theme: arts", "outside the dossier of exemple-2023-livre (lines 16)"),
-        ("unit: visit", "unit: visits", "key: entrees", "'visits' is no concept of the scheme id/unit"),
-        (
-            "theme: heritage",
-            "theme: hermitage",
-            "theme: herm",
-            "'hermitage' is no concept of the scheme id/theme",
-        ),
-        ("- culture\n", "- cultures\n", "category: ", "'cultures' is no concept of the scheme id/theme"),
-        ("audience: residents", "audience: all", "audience: all", "no concept of the scheme id/audience"),
-        ("role: funder", "role: friend", "mention: Fab", "no concept of the scheme id/partner-role"),
-        ("e-2023-musee", "e-2023-muse", "2023-muse", "no distinction 'exemple-2023-muse' in data/editions/"),
-        (
-            "e-2023-culture",
-            "e-2023-nature",
-            "2023-nature",
-            "no category 'exemple-2023-nature' in data/editions/",
-        ),
-        (
-            "e-2023-culture",
-            "e-2023-jury",
-            "2023-jury",
-            "is a named-prize: only thematic categories have themes",
-        ),
-        ("key: entrees", "key: visites", "key: visites", "the figure 'visites' is given twice"),
-        (
-            "        base: des visites d'avant\n",
-            "",
-            "key: visites",
-            "a percentage needs base: percent of what",
-        ),
-        ("    themes:\n      - culture\n", "    themes: []\n", "category: ", "at least one theme is needed"),
-        ("theme: arts\n        lines: [5]", "theme: heritage\n        lines: [5]", "musee", "given twice"),
-        ("    summary: On y entre sans payer.\n", "", "musee", "is described: it needs a summary"),
-        (
-            "livre\n",
-            "livre\n    summary: Un livre.\n",
-            "livre",
-            "is not described: there is nothing to summarise",
-        ),
-        (
-            "contradicts: visites",
-            "contradicts: entree",
-            "key: entrees",
-            "contradicts 'entree', which is no other",
-        ),
-        ("        note: le total ne le permet pas\n", "", "key: entrees", "contradicts another needs a note"),
-        ("value: 12.5", "value: 1e1", "value: 1e1", "'value' must be of type Decimal"),
-        ("value: 12.5", "value: 012", "value: 012", "write digits, and a point if need be"),
-        (
-            "value: 12.5",
-            "lower: 13\n        upper: 12",
-            "key: visites",
-            "the lower bound is above the upper one",
-        ),
-        ("lower: 30\n", "value: 30\n", "key: entrees", "a value, or a lower or upper bound, and not both"),
-        ("printed: de 30 à 45", f"printed: {'mot ' * 13}", "key: entrees", "repeats more than 12 words"),
-        ("month: 7", "month: 13", "name: Ouverture", "month must be in 1..12"),
-        ("end_year: 2020", "end_year: 2018", "name: Ouverture", "the end comes before the start"),
-        ("month: 7", "day: 7", "name: Ouverture", "a day needs its month"),
-        ("kind: copied", "kind: stolen", "kind: stolen", "must be one of copied, planned, invited"),
-        ("curator: lectrice", "curator: ''", "edition: ", "curator must say who read the document"),
-    ],
-)
+@pytest.mark.parametrize(("before", "after", "at", "says"), rows(CASES / "facts-refused.tsv"))
 def test_what_does_not_hold_is_refused_at_its_line(
     tmp_path: Path, before: str, after: str, at: str, says: str
 ) -> None:

@@ -20,20 +20,14 @@ from innograph.records import (
     Edition,
     Event,
     Jury,
-    Lines,
     PersonMention,
     RankStatement,
-    Span,
     StatedAddress,
     StatedOrdinal,
     StatedYear,
 )
 from innograph.store.canonical import canonical
-
-
-def at(*lines: str) -> Lines:
-    return tuple(Span.parse(line) for line in lines)
-
+from spans import at
 
 EDITION = Edition(
     award="exemple",

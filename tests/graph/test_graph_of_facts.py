@@ -28,15 +28,11 @@ from innograph.records import (
     Partner,
     Place,
     Reuse,
-    Span,
     StatedYear,
     ThemeReading,
 )
 from innograph.store.canonical import canonical
-
-
-def at(*lines: str) -> Lines:
-    return tuple(Span.parse(line) for line in lines)
+from spans import at
 
 
 def _honour(key: str, initiative: str, line: str, description: Lines = ()) -> Distinction:

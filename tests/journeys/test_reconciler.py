@@ -1,5 +1,6 @@
 """Names with what is known beside them, as ``reconciler-cases.tsv`` lists them, and what the answers hold."""
 
+import inspect
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from case_tables import read_tsv
 from innograph import resources
 from innograph.curation.bodies import Bodies, DecisionRow, OrganizationRow
 from innograph.errors import ReconciliationError
@@ -18,12 +20,12 @@ from innograph.journeys.reconcile.matching import MOST, Match
 from innograph.journeys.reconcile.properties import PROPERTIES, Known
 from innograph.journeys.reconcile.service import Service, make_service
 from innograph.journeys.reconcile.types import Label, types
-from innograph.linking import gazetteer as gazetteer_module
+from innograph.linking import gazetteer, weighing
 from innograph.linking.evaluate import read_cases
-from innograph.linking.gazetteer import SCORES, Gazetteer
+from innograph.linking.gazetteer import Gazetteer
 from innograph.linking.judgement import judge
+from innograph.linking.weighing import SCORES
 from innograph.registry.file import Registry
-from queries.reading import read_tsv
 
 LINKING = Path(__file__).parents[1] / "linking"
 CASES = read_tsv(Path(__file__).with_name("reconciler-cases.tsv"))[1]
@@ -90,12 +92,11 @@ def test_the_service_is_certain_of_what_the_judge_is_certain_of(service: Service
 
 
 def test_every_way_of_finding_and_every_reason_can_be_told() -> None:
-    quoted = re.findall(
-        r'"([a-z]+(?:-[a-z]+)+)"', Path(gazetteer_module.__file__).read_text(encoding="utf-8")
-    )
+    code = map(inspect.getsource, (gazetteer, weighing))
+    quoted = re.findall(r'"([a-z]+(?:-[a-z]+)+)"', "".join(code))
     kinds = set(types())
     assert set(SCORES) | set(quoted) - kinds <= set(REASONS)
-    assert {"former-name", "kind-differs", "not-yet"} <= set(quoted)
+    assert {"former-code", "former-name", "kind-differs", "not-yet"} <= set(quoted)
 
 
 def test_a_former_commune_leads_to_its_successor_and_says_why(service: Service) -> None:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from innograph.linking.gazetteer import Gazetteer, Question
+from innograph.linking.gazetteer import Gazetteer
 from innograph.linking.judgement import judge
+from innograph.linking.weighing import Question
 
 
 def _certain(gazetteer: Gazetteer, question: Question) -> str | None:

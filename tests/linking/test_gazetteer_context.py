@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from innograph import resources
-from innograph.linking.gazetteer import Gazetteer, Question
+from innograph.linking.gazetteer import Gazetteer
 from innograph.linking.judgement import judge
+from innograph.linking.weighing import Question
 from innograph.registry.file import Registry
 
 GROUPINGS = frozenset({"agglomeration-community", "community-of-communes", "urban-community", "metropolis"})

@@ -3,24 +3,11 @@
 No code of innograph wrote a line of them: so they check the whole way from documents to answers.
 """
 
-import csv
 from pathlib import Path
 
+from case_tables import Row, read_tsv
+
 FACTS = Path(__file__).resolve().parents[1] / "facts"
-Row = dict[str, str]
-
-
-def read_tsv(path: Path) -> tuple[list[str], list[Row]]:
-    """Read a tab-separated file: its header and its rows. Lines that begin with ``#`` are remarks.
-
-    :raises ValueError: a line has not as many cells as the header.
-    """
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    header, *rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    for number, row in enumerate(rows, start=2):
-        if len(row) != len(header):
-            raise ValueError(f"{path.name}, row {number}: {len(row)} cells instead of {len(header)}")
-    return header, [dict(zip(header, row, strict=True)) for row in rows]
 
 
 def facts(name: str) -> list[Row]:

@@ -6,8 +6,9 @@ Each function gives the header and the rows that the query of the same name must
 import re
 from collections.abc import Callable, Iterable
 
+from case_tables import Row
 from innograph.text import sort_key
-from queries.reading import Row, edition_labels, facts, laureates
+from queries.reading import edition_labels, facts, laureates
 
 Expected = tuple[list[str], list[list[str]]]
 

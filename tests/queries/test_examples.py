@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QuerySolutions, Store
 
+from case_tables import read_tsv
 from innograph import resources
 from innograph.namespaces import QUERY_PREFIXES
 from innograph.store.evaluate import evaluate
 from innograph.store.queries import read_query
 from queries.ordering import ordering, with_ordering_projected
-from queries.reading import read_tsv
 from queries.rendering import table, variables
 from queries.tabulated import TABULATED
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 _NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_NO_SIREN = ("", "ZZZZZZZZZ", "000000000")
 
 
 def table(path: Path, delimiter: str = ",") -> list[dict[str, str]]:
@@ -27,6 +28,11 @@ def sheet(path: Path) -> list[dict[str, str]]:
     rows = [dict(_cells(row, strings)) for row in root.iter(f"{_NAMESPACE}row")]
     names = rows[0]
     return [{names[column]: value for column, value in row.items()} for row in rows[1:] if row]
+
+
+def siren_of(text: str) -> str:
+    """Read a SIREN of a list of ZLV: a number, or one of its ways to say that there is none."""
+    return "" if text in _NO_SIREN else text.removesuffix(".0").zfill(9)
 
 
 def _strings(book: zipfile.ZipFile) -> Iterator[str]:

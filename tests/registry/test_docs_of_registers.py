@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from innograph.cli import commands
-from innograph.curation.tables import read_table
 from innograph.registry.addresses import KEYS
 from innograph.registry.entries import Entry
 from innograph.registry.file import Registry
-from registry.test_official_files import DifferenceRow
+from registry.differences import explained_differences
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "registers.md").read_text(encoding="utf-8")
@@ -59,7 +58,7 @@ def test_the_notice_names_the_package_and_goes_with_the_wheel() -> None:
 
 
 def test_known_differences_are_counted() -> None:
-    rows = read_table(DifferenceRow, ROOT / "tests" / "registry" / "differences.tsv")
+    rows = explained_differences()
     found = Counter(row.field for row in rows)
     told = {row[0]: row for row in _table("Where it comes from")}
     assert told["DGCL, EPCI 2025: names of communes"][1] == f"{found['name, DGCL 2025']} names"

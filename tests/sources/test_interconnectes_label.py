@@ -1,14 +1,13 @@
-"""The parser of the label « Territoire Innovant »: a made-up release, and what it refuses.
+"""The parser of the label « Territoire Innovant »: a made-up release, and what it notes of altered ones.
 
 Every expected value was typed from reading the document.
 """
 
 from datetime import date
-from pathlib import Path
+from functools import partial
 
 import pytest
 
-from innograph.errors import SourceError
 from innograph.records import (
     BodyMention,
     Category,
@@ -19,23 +18,21 @@ from innograph.records import (
     Event,
     Extraction,
     Jury,
-    Lines,
     LineUse,
     RankName,
     RankStatement,
-    Span,
     StatedYear,
 )
 from innograph.sources import interconnectes_label
 from innograph.sources.document import parse_document, read_document
+from spans import at
 
-CASES = Path(__file__).parent / "cases" / "interconnectes-label"
-RELEASE = CASES / "release.txt"
+from . import made_up
+from .made_up import CASES
+
+RELEASE = CASES / "interconnectes-label" / "release.txt"
+changed = partial(made_up.changed, RELEASE)
 LABELS: dict[RankName, str] = {"gold": "LABEL OR", "silver": "LABEL ARGENT", "bronze": "LABEL BRONZE"}
-
-
-def at(*lines: int) -> Lines:
-    return tuple(Span(line, line) for line in lines)
 
 
 def named(line: int, *mentions: str) -> tuple[BodyMention, ...]:
@@ -51,13 +48,6 @@ def honour(
 
 def read(text: str, *, lenient: bool = False) -> Extraction:
     return interconnectes_label.read(parse_document(text.encode(), "release.txt"), lenient=lenient)
-
-
-def changed(old: str, new: str) -> str:
-    """Give the made-up release with one passage replaced, which must stand in it exactly once."""
-    text = RELEASE.read_text(encoding="utf-8")
-    assert text.count(old) == 1, old
-    return text.replace(old, new)
 
 
 VAL = "Ville et Agglomération du Val-Exemple"
@@ -191,37 +181,6 @@ def test_the_made_up_release() -> None:
 )
 def test_markup_changes_nothing(old: str, new: str) -> None:
     assert read(changed(old, new)).edition == MADE_UP
-
-
-def refusals() -> list[list[str]]:
-    r"""Read what to change in the made-up release, and the refusal that it gets (\\n is a line end)."""
-    _, *rows = (CASES / "refused.tsv").read_text(encoding="utf-8").splitlines()
-    return [row.replace("\\n", "\n").split("\t") for row in rows]
-
-
-@pytest.mark.parametrize(("old", "new", "line", "words"), refusals())
-def test_what_is_not_understood_is_refused_at_its_line(old: str, new: str, line: str, words: str) -> None:
-    with pytest.raises(SourceError) as refusal:
-        read(changed(old, new))
-    assert refusal.value.line == int(line)
-    assert words in refusal.value.message
-
-
-@pytest.mark.parametrize(
-    ("kept", "line", "message"),
-    [
-        (19, 18, "no category: the document seems cut"),
-        (33, 32, "laureates without a title"),
-        (40, 40, "no distinction under the heading 'DONNÉES'"),
-        (48, 47, "« 6 territoires » (line 7, 9) are announced, 5 are listed: the document seems cut"),
-        (54, 54, "no section « À propos »: the document seems cut"),
-    ],
-)
-def test_a_release_that_is_cut(kept: int, line: int, message: str) -> None:
-    lines = RELEASE.read_text(encoding="utf-8").splitlines()[:kept]
-    with pytest.raises(SourceError) as refusal:
-        read("\n".join(lines))
-    assert (refusal.value.line, refusal.value.message) == (line, message)
 
 
 def test_a_lenient_reading_notes_what_a_strict_one_refuses() -> None:

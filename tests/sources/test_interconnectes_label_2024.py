@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from case_tables import rows
 from innograph.records import (
     BodyMention,
     Count,
@@ -17,7 +18,6 @@ from innograph.records import (
     Event,
     Extraction,
     Jury,
-    Lines,
     LineUse,
     RankName,
     RankStatement,
@@ -27,8 +27,11 @@ from innograph.records import (
 )
 from innograph.sources import interconnectes_label
 from innograph.sources.document import read_document
+from spans import at
 
-TABLE = Path(__file__).parent / "cases" / "interconnectes-label" / "distinctions-2024.tsv"
+from .made_up import CASES
+
+DISTINCTIONS = CASES / "interconnectes-label" / "distinctions-2024.tsv"
 """Every distinction of the release, typed by hand; laureates are joined by « + »."""
 LABELS: dict[str, tuple[RankName, str]] = {
     "gold": ("gold", "LABEL OR"),
@@ -38,10 +41,6 @@ LABELS: dict[str, tuple[RankName, str]] = {
 CONTACTS = 155
 """The line of the heading over the press contacts, to the end of the release."""
 NANCY = "Ville et Métropole du Grand Nancy"
-
-
-def at(*lines: int) -> Lines:
-    return tuple(Span(line, line) for line in lines)
 
 
 CATEGORIES = {
@@ -144,8 +143,7 @@ def test_the_jury_the_criteria_and_the_counts(edition: Edition) -> None:
 
 def test_every_category_and_distinction(edition: Edition) -> None:
     expected = []
-    _, *rows = TABLE.read_text(encoding="utf-8").splitlines()
-    for rank, rank_line, laureates_line, laureates, title_line, title in (row.split("\t") for row in rows):
+    for rank, rank_line, laureates_line, laureates, title_line, title in rows(DISTINCTIONS):
         line = int(laureates_line)
         plain = tuple(BodyMention(mention, at(line)) for mention in laureates.split(" + "))
         statement = RankStatement(*LABELS[rank], at(int(rank_line)))

@@ -1,70 +1,29 @@
-"""The parser of the Prix Territoriaux: made-up documents of both layouts, what they refuse, the real ones.
+"""The parser of the Prix Territoriaux: made-up documents of both layouts, whole and damaged.
 
 Every expected value was typed from reading the document.
 """
-
-from pathlib import Path
 
 import pytest
 
 from innograph.errors import SourceError
 from innograph.records import (
     BodyMention,
-    Category,
-    CategoryKind,
     Count,
-    Distinction,
     Edition,
-    Lines,
     LineUse,
     PersonMention,
-    Span,
-    StatedAddress,
     StatedOrdinal,
     StatedYear,
 )
 from innograph.sources import prix_territoriaux
-from innograph.sources.document import Document, parse_document, read_document
+from innograph.sources.document import parse_document, read_document
+from spans import at
 
-CASES = Path(__file__).parent / "cases" / "prix-territoriaux"
-RULE = "organiser-named-in-award"
+from . import made_up
+from .made_up import changed
+from .prizes import RULE, named, prize
 
-
-def at(*lines: str) -> Lines:
-    return tuple(Span.parse(text) for text in lines)
-
-
-def named(mention: str, *lines: str) -> BodyMention:
-    return BodyMention(mention, at(*lines))
-
-
-def prize(
-    label: str,
-    heading: str,
-    laureates: list[str],
-    title: str,
-    title_line: str,
-    description: str,
-    kind: CategoryKind = "named-prize",
-    sponsors: tuple[BodyMention, ...] = (),
-    website: StatedAddress | None = None,
-) -> Category:
-    """Make a category with its one distinction, as every prize of this family is."""
-    return Category(
-        label=label,
-        lines=at(heading),
-        kind=kind,
-        distinctions=(
-            Distinction(
-                title=title,
-                lines=at(title_line),
-                laureates=tuple(named(mention, heading) for mention in laureates),
-                description=at(description),
-                website=website,
-            ),
-        ),
-        sponsors=sponsors,
-    )
+CASES = made_up.CASES / "prix-territoriaux"
 
 
 def case(name: str) -> str:
@@ -73,13 +32,6 @@ def case(name: str) -> str:
 
 def read(text: str, *, lenient: bool = False) -> Edition:
     return prix_territoriaux.read(parse_document(text.encode(), "palmares.txt"), lenient=lenient).edition
-
-
-def changed(name: str, old: str, new: str) -> str:
-    """Give the made-up document with one passage replaced, which must stand in it exactly once."""
-    text = case(name)
-    assert text.count(old) == 1, old
-    return text.replace(old, new)
 
 
 PAGE = Edition(
@@ -196,22 +148,6 @@ def test_every_line_of_the_release_is_accounted_for() -> None:
     uses("release.txt", {2, 4, 8, 10, 14, 16, 18, 24, 26, 28, 30, 32}, {12, 20, 22}, furniture)
 
 
-def refusals() -> list[list[str]]:
-    r"""Read what to change in which made-up document, and the refusal that it gets (\\n is a line end)."""
-    _, *rows = case("refused.tsv").splitlines()
-    return [row.replace("\\n", "\n").split("\t") for row in rows]
-
-
-@pytest.mark.parametrize(("name", "old", "new", "line", "words"), refusals())
-def test_what_fits_nothing_is_refused_at_its_line(
-    name: str, old: str, new: str, line: str, words: str
-) -> None:
-    with pytest.raises(SourceError) as refusal:
-        read(changed(name, old, new))
-    assert (refusal.value.path, refusal.value.line) == ("palmares.txt", int(line))
-    assert words in refusal.value.message
-
-
 @pytest.mark.parametrize(("name", "whole_from"), [("page.txt", 47), ("release.txt", 50)])
 def test_a_document_cut_before_its_last_section_is_refused(name: str, whole_from: int) -> None:
     lines = case(name).splitlines(keepends=True)
@@ -238,7 +174,7 @@ def test_a_lenient_reader_notes_what_is_cut_and_what_nothing_understands() -> No
 
 
 def test_more_laureates_than_announced_are_a_note() -> None:
-    text = changed("release.txt", "trois collectivités", "deux collectivités")
+    text = changed(CASES / "release.txt", "trois collectivités", "deux collectivités")
     extraction = prix_territoriaux.read(parse_document(text.encode(), "p.txt"))
     assert extraction.notes == ("« deux collectivités » (line 4) are announced, 3 are listed",)
 
@@ -254,7 +190,7 @@ def test_a_dossier_without_the_last_sentence_that_others_have_is_refused() -> No
     with pytest.raises(
         SourceError, match="« Prix spécial sobriété » ends its dossier: it seems cut"
     ) as refusal:
-        read(changed("page.txt", LAST_SENTENCES[2], ""))
+        read(changed(CASES / "page.txt", LAST_SENTENCES[2], ""))
     assert refusal.value.line == 39
 
 
@@ -276,14 +212,14 @@ def test_an_edition_whose_sentences_do_not_name_it_bears_the_name_of_the_award()
 
 def test_a_release_that_does_not_name_its_edition_is_refused_at_its_title() -> None:
     with pytest.raises(SourceError, match="no line prints « Prix Territoriaux 2031 »") as refusal:
-        read(changed("release.txt", "Prix Territoriaux 2031.", "prix."))
+        read(changed(CASES / "release.txt", "Prix Territoriaux 2031.", "prix."))
     assert refusal.value.line == 2
 
 
 def test_a_dash_without_blanks_in_the_name_of_the_award_is_refused() -> None:
     headline = "Prix Territoriaux La Gazette - GMF : les"
     with pytest.raises(SourceError, match="« La Gazette-GMF » may name one body or two") as refusal:
-        read(changed("page.txt", headline, "Prix Territoriaux La Gazette-GMF : les"))
+        read(changed(CASES / "page.txt", headline, "Prix Territoriaux La Gazette-GMF : les"))
     assert refusal.value.line == 1
 
 
@@ -311,157 +247,3 @@ def test_other_documents_are_not_recognised() -> None:
     others = [path for path in CASES.parent.glob("*/*.txt") if path.parent != CASES]
     for path in others:
         assert not prix_territoriaux.recognises(read_document(path)), path.name
-
-
-def real(sources_dir: Path, name: str) -> Document:
-    path = sources_dir / name
-    if not path.exists():
-        pytest.skip(f"{name} is not among the documents of {sources_dir.name}/")
-    return read_document(path)
-
-
-def test_the_palmares_of_2020(sources_dir: Path) -> None:
-    extraction = prix_territoriaux.read(real(sources_dir, "prix-territoriaux-2020.txt"))
-    assert (extraction.unaccounted, extraction.notes) == ((), ())
-    assert extraction.edition == Edition(
-        award="prix-territoriaux",
-        label="Prix Territoriaux 2020",
-        lines=at("1", "32"),
-        year=StatedYear(2020, at("7")),
-        ordinal=StatedOrdinal(21, at("1", "3")),
-        founded=StatedYear(2000, at("3")),
-        organisers=(
-            BodyMention("La Gazette", at("1"), basis="inferred", rule=RULE),
-            BodyMention("GMF", at("1"), basis="inferred", rule=RULE),
-        ),
-        categories=(
-            prize(
-                "Prix Coup de coeur",
-                "9",
-                ["Ville de Brest"],
-                "Handibox facilite l’accès à la culture des personnes en situation de handicap",
-                "11",
-                "13-32",
-            ),
-            prize(
-                "Prix du Jury",
-                "34",
-                ["CCAS de Montpellier"],
-                "Le numérique au service de l’action sociale",
-                "36",
-                "38-55",
-            ),
-            prize(
-                "Prix GMF",
-                "57",
-                ["Conseil régional d’Île-de-France"],
-                "L’apprentissage des langues gratuit pour tous",
-                "59",
-                "61-76",
-                website=StatedAddress("https://qioz.fr/", at("63")),
-            ),
-            prize(
-                "Prix La Gazette",
-                "78",
-                ["Conseil départemental des Hauts-de-Seine"],
-                "L’intelligence collective au service des communes",
-                "80",
-                "82-95",
-            ),
-            prize(
-                "Prix spécial gestion de crise",
-                "99",
-                ["SDIS de l’Ariège"],
-                # A no-break space before the question mark, as printed.
-                "COVID-19 : comment optimiser la régulation médicale\N{NO-BREAK SPACE}?",
-                "101",
-                "103-120",
-                "special-prize",
-            ),
-            prize(
-                "Prix des sociétaires GMF",
-                "123",
-                ["Communauté d'agglomération Pau Béarn Pyrénées"],
-                "Lutter contre le mal logement en un clic",
-                "125",
-                "127-142",
-            ),
-        ),
-    )
-
-
-def test_the_palmares_of_2022(sources_dir: Path) -> None:
-    extraction = prix_territoriaux.read(real(sources_dir, "prix-territoriaux-2022.txt"))
-    assert (extraction.unaccounted, extraction.notes) == ((), ())
-    school = "L'École Nationale du Génie de l'Eau et de l'Environnement de Strasbourg"
-    assert extraction.edition == Edition(
-        award="prix-territoriaux",
-        label="Prix Territoriaux 2022",
-        lines=at("3", "25"),
-        year=StatedYear(2022, at("3")),
-        ordinal=StatedOrdinal(23, at("5")),
-        organisers=(
-            named("GMF", "53"),
-            BodyMention("La Gazette des Communes", at("3", "5"), basis="inferred", rule=RULE),
-        ),
-        spokespersons=(
-            PersonMention(
-                "Emmanuel Kestenare",
-                at("53"),
-                ("Directeur des partenariats et relations marque de GMF",),
-                "GMF",
-            ),
-            PersonMention(
-                "Romain Mazon",
-                at("55"),
-                ("Rédacteur en chef de La Gazette des communes",),
-                "La Gazette des communes",
-            ),
-        ),
-        counts=(Count("laureates", "bodies", 6, "six collectivités", at("5")),),
-        categories=(
-            prize(
-                "Prix du jury",
-                "11",
-                ["Le Conseil départemental du Nord"],
-                "L'Aide Sociale à l'Enfance simplifie le quotidien des enfants",
-                "13",
-                "15-17",
-            ),
-            prize("Prix coup de cœur", "19", ["La Ville d'Istres"], "La Conciergerie", "21", "23-25"),
-            prize(
-                "Prix La Gazette",
-                "27",
-                ["La Ville de Marseille"],
-                "Une Assemblée pour faire avancer la municipalité",
-                "29",
-                "31",
-            ),
-            prize(
-                "Prix GMF",
-                "33",
-                ["La Ville de Valenciennes"],
-                "Une auto-école solidaire pour la mobilité des seniors",
-                "35",
-                "37",
-            ),
-            prize(
-                "Prix des sociétaires GMF",
-                "39",
-                ["Le Centre Communal d'Action Social de Gannat"],
-                "Un service d'aide à domicile optimisé",
-                "41",
-                "43-45",
-            ),
-            prize(
-                "Prix spécial 2022 « Transition écologique »",
-                "47",
-                ["La Ville d'Issy-les-Moulineaux"],
-                "Objectif zéro carbone",
-                "49",
-                "51",
-                "special-prize",
-                (BodyMention(school, at("51"), context="Engees"),),
-            ),
-        ),
-    )

@@ -1,13 +1,12 @@
-"""The parser of the TERRITORIA palmarès: a made-up page, and what it refuses.
+"""The parser of the TERRITORIA palmarès: a made-up page, and what it notes of altered ones.
 
 Every expected value was typed from reading the document.
 """
 
-from pathlib import Path
+from functools import partial
 
 import pytest
 
-from innograph.errors import SourceError
 from innograph.records import (
     BodyMention,
     Category,
@@ -18,30 +17,28 @@ from innograph.records import (
     Edition,
     Extraction,
     Jury,
-    Lines,
     LineUse,
     PersonMention,
     RankName,
     RankStatement,
-    Span,
     Stage,
     StatedYear,
 )
 from innograph.sources import territoria_palmares
 from innograph.sources.document import parse_document, read_document
+from spans import at
 
-CASES = Path(__file__).parent / "cases" / "territoria-palmares"
-PAGE = CASES / "page.txt"
+from . import made_up
+from .made_up import CASES
+
+PAGE = CASES / "territoria-palmares" / "page.txt"
+changed = partial(made_up.changed, PAGE)
 LABELS: dict[RankName, str] = {
     "gold": "TERRITORIA Or",
     "silver": "TERRITORIA Argent",
     "bronze": "TERRITORIA Bronze",
     "fraternity": "TERRITORIA Fraternité",
 }
-
-
-def at(*lines: int) -> Lines:
-    return tuple(Span(line, line) for line in lines)
 
 
 def named(line: int, *mentions: str) -> tuple[BodyMention, ...]:
@@ -60,13 +57,6 @@ def count(
 
 def read(text: str, *, lenient: bool = False) -> Extraction:
     return territoria_palmares.read(parse_document(text.encode(), "page.txt"), lenient=lenient)
-
-
-def changed(old: str, new: str) -> str:
-    """Give the made-up page with one passage replaced, which must stand in it exactly once."""
-    text = PAGE.read_text(encoding="utf-8")
-    assert text.count(old) == 1, old
-    return text.replace(old, new)
 
 
 MADE_UP = Edition(
@@ -207,36 +197,6 @@ def test_a_special_prize_that_bears_no_rank() -> None:
     )
     (special,) = read(text).edition.categories[-1].distinctions
     assert special.rank is None
-
-
-def refusals() -> list[list[str]]:
-    r"""Read what to change in the made-up page, and the refusal that it gets (\\n is a line end)."""
-    _, *rows = (CASES / "refused.tsv").read_text(encoding="utf-8").splitlines()
-    return [row.replace("\\n", "\n").split("\t") for row in rows]
-
-
-@pytest.mark.parametrize(("old", "new", "line", "words"), refusals())
-def test_what_is_not_understood_is_refused_at_its_line(old: str, new: str, line: str, words: str) -> None:
-    with pytest.raises(SourceError) as refusal:
-        read(changed(old, new))
-    assert refusal.value.line == int(line)
-    assert words in refusal.value.message
-
-
-@pytest.mark.parametrize(
-    ("kept", "line", "message"),
-    [
-        (12, 11, "no category: the document seems cut"),
-        (28, 27, "« 7 lauréats » (line 4) are announced, 5 are listed: the document seems cut"),
-        (30, 29, "no distinction under the heading 'Jeunesse / Enfance'"),
-        (32, 31, "« 7 lauréats » (line 4) are announced, 6 are listed: the document seems cut"),
-    ],
-)
-def test_a_page_that_is_cut(kept: int, line: int, message: str) -> None:
-    lines = PAGE.read_text(encoding="utf-8").splitlines()[:kept]
-    with pytest.raises(SourceError) as refusal:
-        read("\n".join(lines))
-    assert (refusal.value.line, refusal.value.message) == (line, message)
 
 
 def test_a_lenient_reading_notes_what_a_strict_one_refuses() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from case_tables import rows
 from innograph.records import (
     BodyMention,
     CategoryKind,
@@ -16,18 +17,21 @@ from innograph.records import (
     Edition,
     Extraction,
     Jury,
-    Lines,
     LineUse,
     PersonMention,
     RankName,
     RankStatement,
-    Span,
     Stage,
     StatedYear,
 )
 from innograph.sources import territoria_palmares
 from innograph.sources.document import read_document
+from spans import at
 
+from .made_up import CASES
+
+DISTINCTIONS = CASES / "territoria-palmares" / "distinctions-2024.tsv"
+"""Every distinction of the page, typed by hand; laureates are joined by « + »."""
 CHALONS = "Châlons-en-Champagne (Ville et CA)"
 GIP = "GIP CD 78 et CD 92"
 SENATE = "Délégation sénatoriale aux collectivités territoriales et à la décentralisation"
@@ -37,10 +41,6 @@ RANKS: dict[str, tuple[RankName, str]] = {
     "Argent": ("silver", "TERRITORIA Argent"),
     "Bronze": ("bronze", "TERRITORIA Bronze"),
 }
-
-
-def at(*lines: int) -> Lines:
-    return tuple(Span(line, line) for line in lines)
 
 
 CATEGORIES: list[tuple[int, str, CategoryKind, str | None, str | None]] = [
@@ -65,93 +65,6 @@ CATEGORIES: list[tuple[int, str, CategoryKind, str | None, str | None]] = [
     (157, "Prix spécial FRATERNITE", "special-prize", None, "Bleu Blanc Zèbre"),
 ]
 """Line, label, kind, subtitle, sponsor."""
-
-DISTINCTIONS: list[tuple[int, str, str, str]] = [
-    (19, "Or", "Mornant", "l'Office du Pouvoir d'achat, nouvelle innovation mornantaise !"),
-    (21, "Argent", "Dijon métropole", "COLLECTO pour organiser et booster l'aide alimentaire"),
-    (23, "Bronze", "Hem", "Implantation de l'Institut d'Education Motrice « La Source » au sein d'une école"),
-    (27, "Or", "CA du Grand Saint-Dizier", "La guinguette mobile de l'Agglo"),
-    (
-        29,
-        "Argent",
-        "CA Cergy-Pontoise",
-        "« Concours Cosme Tech » pour faire rayonner une filière d'excellence",
-    ),
-    (31, "Argent", "CD Haute-Saône", "L'Ethnopôle « Réinventons les musées populaires »"),
-    (35, "Or", "Tassin la Demi-Lune", "Tassin la Demi-Lune On Air"),
-    (37, "Argent", "CD Lozère", "Les Rencontres Lozère Nouvelle Vie"),
-    (39, "Bronze", "SYTRAL Mobilités", "FLAG pour la visibilité des points d'arrêts scolaires"),
-    (43, "Or", "Talence", "Le Chemin du Temps"),
-    (45, "Argent", "Le Lamentin", "Aux commandes d'un avion à 13 ans, rêve ou réalité ?"),
-    (47, "Bronze", "Paris", "Les stages culture et sport"),
-    (51, "Or", "CD Drôme", "Le Conseil des jeunes accompagnés en protection de l'enfance"),
-    (53, "Argent", "Plessé", "PAAC : Politique Agricole et Alimentaire Communale de Plessé"),
-    (55, "Bronze", "Élancourt", "Co-construction de l'école des Petits Prés"),
-    (59, "Or", "Rennes Métropole", "Soutien à l'investissement communal pour la transition écologique"),
-    (
-        61,
-        "Argent",
-        "Paris",
-        "Réparer les batteries électriques des véhicules pour augmenter leur durée de vie",
-    ),
-    (63, "Bronze", "Tassin la Demi-Lune", "Les potagers-composteurs"),
-    (67, "Or", "CR Bourgogne-Franche-Comté", "Une Police de l'environnement dans les Réserves Naturelles"),
-    (69, "Argent", "Le Pont de Claix", "Convention citoyenne des jeunes pontois pour le climat"),
-    (73, "Or", "CR Occitanie", "L'équipomètre, un baromètre d'équipe pour « devenir ce que l'on mesure »"),
-    (75, "Argent", "Caluire-et-Cuire", "Flash News pour le partage d'informations entre services"),
-    (77, "Bronze", "Elancourt", "Aménagement du temps de travail pour réduire les coûts d'énergie"),
-    (81, "Or", "CR Centre Val de Loire", "Climate Data Hub, la coopérative des données pour le climat"),
-    (83, "Argent", "CD Yvelines", "Adapter le budget DD aux missions du département"),
-    (85, "Bronze", "Paris", "La démarche Paris Recherche"),
-    (89, "Or", "Agence AutonomY", "Osons parler de la maltraitance en EHPAD"),
-    (91, "Argent", "Paris", "Paris à 50°C : préparer le territoire par un exercice de crise"),
-    (
-        93,
-        "Bronze",
-        "CA Cannes Pays de Lérins + Métropole Rouen Normandie",
-        "« La cyber, c'est aussi mon affaire ! », un jeu apprenant pour les agents",
-    ),
-    (97, "Or", "Romans sur Isère", "Permanence de soins de premier recours"),
-    (99, "Argent", "Talence", "Expérimentation Zéro-moustique 2023-2024"),
-    (103, "Or", "CD Isère", "L'intelligence collective, ça se travaille"),
-    (
-        105,
-        "Argent",
-        "CA Cergy-Pontoise",
-        "Le numérique responsable : des ateliers conçus par et pour les agents",
-    ),
-    (
-        107,
-        "Bronze",
-        "Dijon métropole",
-        "Embarquer les agents dans une démarche de responsabilité sociétale avec mét'ODD",
-    ),
-    (111, "Or", "CD Vosges", "Favoriser l'attractivité des métiers du domicile"),
-    (113, "Argent", "Grand Besançon Métropole", "Le décathlon de la Boucle"),
-    (115, "Bronze", "Paris", "Paris Domicile chez vous"),
-    (119, "Or", "CA Paris-Saclay", "Le démonstrateur des mobilités"),
-    (
-        121,
-        "Argent",
-        "Syndicat Intercommunal d'Assainissement de Marne la Vallée",
-        "Une station d'épuration vertueuse",
-    ),
-    (123, "Bronze", "Issy-les-Moulineaux", "IssyGPT, l'Intelligence Artificielle au service des citoyens"),
-    (127, "Or", "La Colle-sur-Loup", "Le e-conseiller en Office de tourisme"),
-    (129, "Argent", "CE Alsace", "Sensibiliser aux cybermenaces"),
-    (131, "Bronze", "Antibes", "« Tiny LLM » pour verdir le budget"),
-    (135, "Or", f"{CHALONS} + {CHALONS} + Saint Martin sur le Pré + Fagnières", "Connecte Châlons"),
-    (137, "Argent", "Villeneuve lez Avignon", "Installation de bornes de recharge électrique intelligentes"),
-    (139, "Bronze", "CR Occitanie", "Conversion d'autocars diesel à l'hydrogène"),
-    (143, "Or", "Le Grand Chalon", "Incubateur de Maisons d'Assistants Maternels (MAM)"),
-    (145, "Argent", "CR Bourgogne-Franche-Comté", "Le ramassage des rêves et des peurs de l'orientation"),
-    (147, "Bronze", "Paris", "Académie des langues de Paris"),
-    (151, "Or", "Mundolsheim", "Vivre l'intergénérationnel en cœur de ville"),
-    (153, "Argent", "Saint-Leu-la-Forêt", "Le délaissé foncier devient coulée verte multifonctionnelle"),
-    (155, "Bronze", "Paris", "Un rideau de bulles en milieu urbain"),
-    (159, "", "CD Moselle", "RELAI : Remobilisation vers l'Emploi via les Associations Intermédiaires"),
-]
-"""Line, rank, laureates, title. More on some laureates stands in :data:`NOT_PLAIN`."""
 
 NOT_PLAIN = {
     45: (BodyMention("Le Lamentin", at(45), context="Martinique"),),
@@ -224,7 +137,8 @@ def test_the_categories_and_their_sponsors(edition: Edition) -> None:
 
 def test_every_distinction(edition: Edition) -> None:
     expected = []
-    for line, rank, laureates, title in DISTINCTIONS:
+    for number, rank, laureates, title in rows(DISTINCTIONS):
+        line = int(number)
         plain = tuple(BodyMention(mention, at(line)) for mention in laureates.split(" + "))
         special = RankStatement("fraternity", "TERRITORIA Fraternité", at(5, 157))
         statement = RankStatement(*RANKS[rank], at(line)) if rank else special

@@ -15,17 +15,12 @@ from innograph.records import (
     Lines,
     PersonMention,
     RankName,
-    Span,
     StatedAddress,
     StatedYear,
 )
 from innograph.sources.document import Document, read_document
 from innograph.sources.territoria_press_pack import read, recognises
-
-
-def at(*spans: str) -> Lines:
-    return tuple(Span.parse(span) for span in spans)
-
+from spans import at
 
 REAL = """
 Aménagement de l’espace public / Urbanisme

@@ -1,4 +1,4 @@
-"""A home with one snapshot of the small made-up graph of ``fixture.trig``, and a client of the site."""
+"""What tests of the site share: homes of a made-up graph and of the real one, clients over them, a server."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +13,8 @@ from innograph.namespaces import concept, inno, named_graph, term, thing
 from innograph.registry.file import Registry
 from innograph.store.snapshots import Home
 
+from .graphs import numbers
+from .server_process import LIMITS, SMALL, Server, serving
 from .site_client import SiteClient
 
 Publish = Callable[[Home, list[Quad]], str]
@@ -89,6 +91,41 @@ def real_home(tmp_path_factory: pytest.TempPathFactory, small_registry: Registry
     home = Home(tmp_path_factory.mktemp("real"))
     build(resources.data(), small_registry, home.path, lambda step: None)
     return home
+
+
+@pytest.fixture(scope="module")
+def whole(whole_home: Home) -> Iterator[SiteClient]:
+    """Give a client of the site over the whole graph."""
+    client = SiteClient(whole_home)
+    yield client
+    client.close()
+
+
+@pytest.fixture(scope="session")
+def busy_home(tmp_path_factory: pytest.TempPathFactory, small_graph: list[Quad], publish: Publish) -> Home:
+    """Give a home with enough triples for queries that never end."""
+    home = Home(tmp_path_factory.mktemp("busy"))
+    publish(home, [*small_graph, *numbers(1000)])
+    return home
+
+
+@pytest.fixture(scope="module")
+def shared_server(busy_home: Home) -> Iterator[Server]:
+    """Start a server of ``LIMITS`` that the tests of one module share."""
+    with serving(busy_home.path, LIMITS) as server:
+        yield server
+
+
+@pytest.fixture
+def server(shared_server: Server) -> Iterator[Server]:
+    """Give the server, and see that a test leaves it as it found it."""
+    yield shared_server
+    shared_server.until("innograph_workers_busy", 0)
+    shared_server.until("innograph_queries_long", 0)
+    shared_server.until("innograph_queries_waiting", 0)
+    shared_server.until("innograph_workers", LIMITS["workers"] + 1)
+    shared_server.until("innograph_requests_under_way", 1)  # the one that asks
+    assert shared_server.query(SMALL)[0] == 200
 
 
 def lines_of_example(site: SiteClient, name: str) -> list[str]:

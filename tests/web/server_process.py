@@ -35,6 +35,16 @@ NEVER_ENDS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?
 FLOODS = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 SMALL = "SELECT (COUNT(*) AS ?n) { ?d a inno:Distinction }"
 
+SECONDS = 2
+LIMITS = {
+    "workers": 4,
+    "seconds": SECONDS,
+    "memory": 100_000_000,
+    "whole_bytes": 50_000,
+    "quick_seconds": 0.2,
+}
+"""Of the server that the tests of one module share."""
+
 
 class Server:
     """A running server."""

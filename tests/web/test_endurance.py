@@ -2,69 +2,23 @@
 
 import http.client
 import json
-import os
-import random
-import signal
 import socket
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
-from pyoxigraph import Quad
 
 from innograph.store.snapshots import Home
 from innograph.web.server import SECONDS_FOR_HEADERS
 
-from .conftest import Publish
-from .server_process import FLOODS, NEVER_ENDS, SMALL, Server, serving
-from .test_live import numbers
-
-SECONDS = 2
-MEMORY = 100_000_000
-LIMITS = {"workers": 4, "seconds": SECONDS, "memory": MEMORY, "whole_bytes": 50_000, "quick_seconds": 0.2}
+from .server_process import FLOODS, LIMITS, NEVER_ENDS, SECONDS, SMALL, Server, serving
 
 
-CHUNKED = (
-    "POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
-    "Transfer-Encoding: chunked\r\n\r\n"
-)
-
-
-@pytest.fixture(scope="module")
-def busy_home(tmp_path_factory: pytest.TempPathFactory, small_graph: list[Quad], publish: Publish) -> Home:
-    """Give a home with enough triples for queries that never end."""
-    home = Home(tmp_path_factory.mktemp("busy"))
-    publish(home, [*small_graph, *numbers(1000)])
-    return home
-
-
-@pytest.fixture(scope="module")
-def shared(busy_home: Home) -> Iterator[Server]:
-    with serving(busy_home.path, LIMITS) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def silent(shared: Server) -> Iterator[tuple[float, socket.socket]]:
-    """Give a connection on which half a request was sent, and when."""
-    with shared.connect("GET /sparql HTTP/1.1\r\nHost: x\r\n") as connection:
+@pytest.fixture(scope="module", autouse=True)
+def silent(shared_server: Server) -> Iterator[tuple[float, socket.socket]]:
+    """Open a connection before anything else is asked, and send half a request; give when, too."""
+    with shared_server.connect("GET /sparql HTTP/1.1\r\nHost: x\r\n") as connection:
         yield time.monotonic(), connection
-
-
-@pytest.fixture
-def server(shared: Server, silent: object) -> Iterator[Server]:
-    """Give the server, and see that a test leaves it as it found it."""
-    yield shared
-    shared.until("innograph_workers_busy", 0)
-    shared.until("innograph_queries_long", 0)
-    shared.until("innograph_queries_waiting", 0)
-    shared.until("innograph_workers", LIMITS["workers"] + 1)
-    shared.until("innograph_requests_under_way", 1)  # the one that asks
-    assert shared.query(SMALL)[0] == 200
 
 
 def idle_within(server: Server, seconds: float) -> None:
@@ -201,184 +155,12 @@ def test_a_keyword_that_is_only_mentioned_is_no_reason_to_refuse(server: Server)
     assert server.query(query)[0] == 200
 
 
-@pytest.mark.parametrize(
-    ("request_", "status"),
-    [
-        ("GET /sparql?query=" + "x" * 70_000 + " HTTP/1.1\r\nHost: x\r\n\r\n", 414),
-        ("GET /sparql HTTP/1.1\r\nHost: x\r\n" + "".join(f"X-{n}: y\r\n" for n in range(200)) + "\r\n", 431),
-        ("GET /sparql HTTP/1.1\r\nHost: x\r\nX: " + "y" * 200_000 + "\r\n\r\n", 431),
-        ("nonsense\r\n\r\n", 400),
-        (CHUNKED + "zz\r\nASK {}\r\n0\r\n\r\n", 400),
-        (CHUNKED + "f" * 17 + "\r\nASK {}\r\n0\r\n\r\n", 400),
-        ("GET /sparql HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef", 400),
-    ],
-    ids=["long address", "many headers", "long header", "nonsense", "no chunks", "long chunk", "two lengths"],
-)
-def test_requests_that_are_none(server: Server, request_: str, status: int) -> None:
-    with server.connect(request_) as connection, connection.makefile("rb") as answer:
-        assert answer.readline().split()[1] == str(status).encode()
-
-
-def test_who_could_not_tell_that_an_answer_breaks_off_gets_none_in_pieces(server: Server) -> None:
-    """HTTP/1.0 has no chunks: the end of the connection is the end of the answer, be it whole or not."""
-    asked = f"GET /sparql?{urlencode({'query': FLOODS, 'format': 'csv'})}"
-    with server.connect(f"{asked} HTTP/1.0\r\n\r\n") as connection, connection.makefile("rb") as answer:
-        whole = answer.read()
-    assert whole.startswith(b"HTTP/1.0 505 ")
-    assert b"ask by HTTP/1.1" in whole and b"par HTTP/1.1" in whole
-    with server.connect(f"{asked}&max-rows=3 HTTP/1.0\r\n\r\n") as connection:
-        assert connection.makefile("rb").read().count(b"http") > 3
-    server.until("innograph_queries_long", 0)
-    server.until("innograph_workers_busy", 0)
-
-
-def test_bytes_that_are_hardly_http(server: Server) -> None:
-    """Two thousand requests, cut, doubled and altered at random, the same in each run."""
-    whole = [
-        b"GET /search.json?q=caf%C3%A9 HTTP/1.1\r\nHost: x\r\nAccept: */*\r\n\r\n",
-        CHUNKED.replace("Transfer-Encoding: chunked", "Content-Length: 6").encode() + b"ASK {}",
-        CHUNKED.encode() + b"6\r\nASK {}\r\n0\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-        b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n",
-        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0",
-    ]
-    odd = [
-        b"\r\n",
-        b"\0",
-        b"\xff",
-        b"%",
-        b" ",
-        b"A" * 5000,
-        b"Transfer-Encoding: chunked\r\n",
-        b"f" * 17,
-        b"-1",
-    ]
-    chance = random.Random(5)
-    for _ in range(2000):
-        sent = bytearray(chance.choice(whole))
-        for _ in range(chance.randint(1, 4)):
-            start = chance.randrange(len(sent) + 1)
-            end = start + chance.choice((0, 1, 10))
-            sent[start:end] = chance.choice(
-                (b"", bytes([chance.randrange(256)]), chance.choice(odd), sent[:start])
-            )
-        with server.connect() as connection, suppress(ConnectionError):
-            connection.sendall(sent)
-            with suppress(OSError):  # the server may have closed it already
-                connection.shutdown(socket.SHUT_WR)
-            with connection.makefile("rb") as answer:
-                line = answer.readline()
-                assert not line or (line.startswith(b"HTTP/1.") and line[9:10] in b"1234"), (line, sent)
-
-
-def test_ten_megabytes_of_query_are_refused_before_they_are_read(server: Server) -> None:
-    with (
-        server.connect(
-            "POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
-            "Content-Length: 10000000\r\n\r\nASK {}"
-        ) as connection,
-        connection.makefile("rb") as answer,
-    ):
-        assert answer.readline().split()[1] == b"413"
-
-
-@pytest.mark.parametrize("length", [1_000_001, 10_000_000])
-@pytest.mark.parametrize("chunked", [False, True])
-def test_who_sends_all_before_listening_hears_the_refusal_too(
-    server: Server, length: int, chunked: bool
-) -> None:
-    pieces = (b"x" * min(50_000, length - start) for start in range(0, length, 50_000))
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
-    try:
-        headers = {"Content-Type": "application/sparql-query"}
-        headers |= {} if chunked else {"Content-Length": str(length)}
-        connection.request("POST", "/sparql", pieces, headers, encode_chunked=chunked)
-        response = connection.getresponse()
-        assert (response.status, response.read()) == (
-            413,
-            b"the body of the request has more than 1000000 bytes\n",
-        )
-    finally:
-        connection.close()
-
-
-def test_half_open_connections_harm_nobody(server: Server) -> None:
-    half = [server.connect("GET /sparql HTTP/1.1\r\nHost: x\r\n") for _ in range(300)]
-    durations = []
-    for _ in range(10):
-        began = time.monotonic()
-        assert server.query(SMALL)[0] == 200
-        durations.append(time.monotonic() - began)
-    assert sorted(durations)[5] < 0.2
-    for connection in half:
-        connection.close()
-
-
-def test_a_connection_that_says_nothing_is_closed(
-    server: Server, silent: tuple[float, socket.socket]
-) -> None:
-    since, connection = silent
-    connection.settimeout(max(0.1, since + SECONDS_FOR_HEADERS + 2 - time.monotonic()))
-    assert connection.recv(1000) in (b"", b"HTTP/1.1 408 Request Timeout\r\n")
-
-
 def test_many_who_hang_up_at_once_leave_nothing_behind(server: Server) -> None:
     for _ in range(200):
         server.send_query(SMALL).close()
     for _ in range(20):
         server.send_query(NEVER_ENDS).close()
     server.until("innograph_workers_busy", 0, seconds=10)
-
-
-def test_another_snapshot_is_served_without_a_failed_request(
-    tmp_path: Path, small_graph: list[Quad], publish: Publish
-) -> None:
-    home = Home(tmp_path)
-    first = publish(home, small_graph)
-    with serving(home.path, {"workers": 2}) as server:
-        seen: list[tuple[int, str]] = []
-        done = threading.Event()
-
-        def ask() -> None:
-            while not done.is_set():
-                connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
-                connection.request("GET", f"/sparql?query=ASK+%7B%7D+%23{len(seen)}")
-                answer = connection.getresponse()
-                answer.read()
-                seen.append((answer.status, answer.getheader("Innograph-Snapshot") or ""))
-                connection.close()
-
-        threads = [threading.Thread(target=ask) for _ in range(3)]
-        for thread in threads:
-            thread.start()
-        second = publish(home, [*small_graph, *numbers(3)])
-        os.kill(server.process.pid, signal.SIGHUP)
-        end = time.monotonic() + 15
-        while seen[-1:] != [(200, second)]:
-            assert time.monotonic() < end
-            time.sleep(0.05)
-        done.set()
-        for thread in threads:
-            thread.join()
-        assert {status for status, _ in seen} == {200}
-        assert {version for _, version in seen} == {first, second}
-        server.until("innograph_workers", 3)
-
-
-def test_what_is_under_way_is_answered_before_the_server_stops(busy_home: Home) -> None:
-    with serving(busy_home.path, {"workers": 2, "seconds": 10}) as server:
-        connection = server.send_query(
-            "SELECT (COUNT(*) AS ?n) {"
-            " { SELECT ?a { ?a ?b ?c } LIMIT 700 } ?d ?e ?f FILTER(STR(?a) > STR(?f)) }"
-        )
-        server.until("innograph_workers_busy", 1)
-        server.process.send_signal(signal.SIGTERM)
-        answer = http.client.HTTPResponse(connection)
-        answer.begin()
-        assert (answer.status, answer.getheader("Innograph-Complete")) == (200, "yes")
-        answer.read()
-        connection.close()
-        assert server.process.wait(15) == 0
 
 
 def test_forwarded_addresses_are_believed_only_from_a_proxy(
@@ -399,3 +181,11 @@ def test_forwarded_addresses_are_believed_only_from_a_proxy(
         "127.0.0.3",
     ]
     assert lines[-1]["status"] == 400 and "\u001b" not in log.read_text()
+
+
+def test_a_connection_that_says_nothing_is_closed(
+    server: Server, silent: tuple[float, socket.socket]
+) -> None:
+    since, connection = silent
+    connection.settimeout(max(0.1, since + SECONDS_FOR_HEADERS + 2 - time.monotonic()))
+    assert connection.recv(1000) in (b"", b"HTTP/1.1 408 Request Timeout\r\n")

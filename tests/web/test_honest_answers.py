@@ -11,8 +11,8 @@ from innograph.store.snapshots import Home
 from innograph.workers.limits import Limits
 
 from .conftest import Publish
+from .graphs import numbers
 from .site_client import BrokenOff, SiteClient
-from .test_live import numbers
 
 TITLES = "SELECT ?title { ?d a inno:Distinction ; dcterms:title ?title } ORDER BY ?title"
 ALL = "SELECT * { ?s ?p ?o }"

@@ -1,21 +1,11 @@
 """Pages of bodies, places and persons: what was read in the documents stands on them, and all of it."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
-from innograph.store.snapshots import Home
-
 from .site_client import SiteClient
 from .test_pages import BROWSER
-
-
-@pytest.fixture(scope="module")
-def whole(whole_home: Home) -> Iterator[SiteClient]:
-    client = SiteClient(whole_home)
-    yield client
-    client.close()
 
 
 def main(client: SiteClient, path: str) -> str:

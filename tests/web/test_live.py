@@ -8,10 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad
 
 from innograph.errors import DataError, SnapshotError
-from innograph.namespaces import inno
 from innograph.store.engine import Engine
 from innograph.store.snapshot import Snapshot
 from innograph.store.snapshots import Home
@@ -20,6 +18,7 @@ from innograph.web.live import Live
 from innograph.web.reader import Reader
 
 from .conftest import Publish
+from .graphs import numbers
 from .site_client import SiteClient
 
 COUNT = """SELECT ?stated (COUNT(?n) AS ?counted) {
@@ -27,13 +26,6 @@ COUNT = """SELECT ?stated (COUNT(?n) AS ?counted) {
 } GROUP BY ?stated"""
 
 Start = Callable[[], SiteClient]
-
-
-def numbers(number: int) -> list[Quad]:
-    """Make a graph that states ``number`` and holds as many values."""
-    thing = NamedNode("https://w3id.org/innograph/id/award/x")
-    values = [Quad(thing, inno.order, Literal(n)) for n in range(number)]
-    return [Quad(thing, inno.value, Literal(number)), *values]
 
 
 def counted(client: SiteClient, **more: str) -> tuple[int, str]:

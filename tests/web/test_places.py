@@ -1,7 +1,6 @@
 """Maps of questions over the real graph: every laureate of the answer is on the map or named beside it."""
 
 import re
-from collections.abc import Iterator
 from html import unescape
 
 import pytest
@@ -9,7 +8,6 @@ import pytest
 from innograph import resources
 from innograph.namespaces import ID
 from innograph.store.queries import NamedQuery, read_queries
-from innograph.store.snapshots import Home
 
 from .site_client import SiteClient
 from .test_pages import BROWSER
@@ -19,13 +17,6 @@ QUESTIONS = {
 }
 OF_LAUREATES = ["body", "laureate", "department", "grouping", "commune"]
 """Variables that are laureates themselves: the column is then what the map must show."""
-
-
-@pytest.fixture(scope="module")
-def whole(whole_home: Home) -> Iterator[SiteClient]:
-    client = SiteClient(whole_home)
-    yield client
-    client.close()
 
 
 def asked(whole: SiteClient, path: str) -> str:

@@ -1,12 +1,14 @@
 """A real server on loopback: it answers, stops on Ctrl-C, and says clearly why it cannot start."""
 
+import asyncio
 import http.client
 import json
 import os
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -15,8 +17,10 @@ from pyoxigraph import Quad
 from innograph.errors import InnographError, RegistryError, SnapshotError
 from innograph.resources import registry_file
 from innograph.store.snapshots import Home
+from innograph.web import site
 from innograph.web.options import Options
 from innograph.web.server import serve
+from innograph.workers.limits import Limits
 
 from .server_process import Server, serving
 
@@ -110,3 +114,29 @@ def test_registers_that_are_cut_are_refused_by_name(served_home: Home, tmp_path:
         with pytest.raises(RegistryError, match=says) as refusal:
             serve(served_home.path, "127.0.0.1", 0, options=Options(registry=path))
         assert refusal.value.path == path
+
+
+@pytest.mark.parametrize(("error", "whole"), [(SnapshotError("none is whole"), False), (KeyError("x"), True)])
+def test_what_stops_a_start_is_logged_and_a_fault_of_ours_whole(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    error: Exception,
+    whole: bool,
+) -> None:
+    def stopped() -> None:
+        raise error
+
+    sent: list[MutableMapping[str, Any]] = []
+
+    async def receive() -> MutableMapping[str, Any]:
+        return {"type": "lifespan.startup"}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(message)
+
+    monkeypatch.setattr(site, "page_queries", stopped)
+    asyncio.run(site.Site(Home(tmp_path), Limits(), Options())({"type": "lifespan"}, receive, send))
+    assert sent == [{"type": "lifespan.startup.failed", "message": str(error)}]
+    (logged,) = caplog.records
+    assert (logged.getMessage(), "Traceback" in caplog.text) == (str(error), whole)

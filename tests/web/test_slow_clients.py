@@ -11,8 +11,8 @@ from innograph.store.snapshots import Home
 from innograph.web import exchange, site, traffic
 
 from .conftest import Publish
+from .graphs import numbers
 from .site_client import SiteClient
-from .test_live import numbers
 
 FORM = [(b"content-type", b"application/x-www-form-urlencoded"), (b"transfer-encoding", b"chunked")]
 BIG = b"query=SELECT+*+{+?s+?p+?o+}&format=csv"

@@ -68,13 +68,6 @@ KINDS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def whole(whole_home: Home) -> Iterator[SiteClient]:
-    client = SiteClient(whole_home)
-    yield client
-    client.close()
-
-
 @pytest.mark.parametrize("path", KINDS)
 def test_a_page_takes_a_bounded_number_of_queries(
     whole: SiteClient, monkeypatch: pytest.MonkeyPatch, path: str

@@ -84,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = error.exit_status
     except OSError as error:
         status = _output_lost(error)
-    except Exception as error:
+    except Exception as error:  # a door: a fault of ours is kept whole in a file
         with tempfile.NamedTemporaryFile("w", prefix="innograph-", suffix=".log", delete=False) as log:
             traceback.print_exc(file=log)
         click.echo(f"innograph: unexpected {type(error).__name__}; please report {log.name}", err=True)

@@ -10,7 +10,7 @@ from innograph.cli.options import data_folder, data_option, open_registry, progr
 if TYPE_CHECKING:
     from innograph.journeys.evaluate import Evaluation
     from innograph.journeys.link import Survey
-    from innograph.linking.gazetteer import Candidate
+    from innograph.linking.weighing import Candidate
     from innograph.registry.file import Registry
 
 _CASES = Path("tests/linking/cases.tsv")

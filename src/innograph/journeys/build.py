@@ -15,6 +15,7 @@ from innograph.curation.known import read_known
 from innograph.curation.retired import FILE as RETIRED
 from innograph.curation.retired import RetiredRow, read_retired
 from innograph.errors import DataError, NotConforming
+from innograph.flat_tables import write_csv
 from innograph.graph.vocabulary import concept_labels
 from innograph.journeys.check import guard_registers
 from innograph.journeys.graph import Curated, graph_of, read_curated, words_of
@@ -165,11 +166,11 @@ def _tables(curated: Curated, linked: Linked, data: Path) -> dict[str, bytes]:
         rows = palmares.rows(
             [edition], curated.awards, curated.bodies, linker, read, labels, linked.entries(), sirens
         )
-        tables[f"palmares-{edition.key}.csv"] = palmares.write_csv(rows).encode()
+        tables[f"palmares-{edition.key}.csv"] = write_csv(palmares.PalmaresRow, rows).encode()
         whole += rows
-    tables["palmares.csv"] = palmares.write_csv(whole).encode()
+    tables["palmares.csv"] = write_csv(palmares.PalmaresRow, whole).encode()
     stated = figures.rows(curated.editions, curated.bodies, linker, read, labels)
-    tables["chiffres.csv"] = figures.write_csv(stated).encode()
+    tables["chiffres.csv"] = write_csv(figures.FigureRow, stated).encode()
     for name in ("palmares.schema.json", "chiffres.schema.json"):
         tables[name] = _schema(data / name)
     return tables

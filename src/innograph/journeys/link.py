@@ -12,9 +12,10 @@ from innograph.curation.editions import read_editions
 from innograph.curation.facts import facts_of
 from innograph.curation.tables import dump_table
 from innograph.linking.bodies import Linker
-from innograph.linking.gazetteer import Candidate, Gazetteer
+from innograph.linking.gazetteer import Gazetteer
 from innograph.linking.judgement import judge
 from innograph.linking.registered import RegisterLink, register_candidates, register_links
+from innograph.linking.weighing import Candidate
 from innograph.records import BodyMention, Edition, Facts, Lines, Partner, PersonMention, parts
 from innograph.registry.file import Registry
 from innograph.resources import write_text

@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from innograph.curation.bodies import Bodies
 from innograph.errors import DataError
-from innograph.linking.gazetteer import Candidate, Gazetteer, Question
+from innograph.linking.gazetteer import Gazetteer
 from innograph.linking.judgement import judge
 from innograph.linking.registered import RULE, RegisterLink
+from innograph.linking.weighing import Candidate, Question
 from innograph.names import analyse
 from innograph.records import Lines, Link
 from innograph.text import fold

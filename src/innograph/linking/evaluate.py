@@ -10,8 +10,9 @@ from pathlib import Path
 
 from innograph.curation.tables import read_table
 from innograph.errors import DataError
-from innograph.linking.gazetteer import Gazetteer, Question
+from innograph.linking.gazetteer import Gazetteer
 from innograph.linking.judgement import judge
+from innograph.linking.weighing import Question
 
 NONE = "none"
 """The answer to a case in which nothing may be linked without a person."""

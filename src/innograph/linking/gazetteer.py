@@ -1,33 +1,20 @@
-"""From a name and what is known beside it to candidates of the registers, with scores and reasons."""
+"""From a name and what is known beside it to candidates of the registers, the best first."""
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from innograph.linking.kinds import fits, is_grouping, registered
+from innograph.linking.kinds import is_grouping, registered
 from innograph.linking.mentions import LONGEST, Mention, read_mention, repaired
+from innograph.linking.weighing import SCORES, Candidate, Question, Scales
 from innograph.names import bare_name, core_name, plain_name
 from innograph.registry.entries import Entry
 from innograph.registry.file import Registry
 from innograph.registry.forms import Tier, joined_names, short_name
-
-SCORES: Final = {
-    "siren": 100.0,
-    "code": 100.0,
-    "label": 100.0,
-    "plain": 99.5,
-    "bare": 99.0,
-    "joined": 96.0,
-    "core": 95.0,
-    "short": 93.0,
-    "near": 90.0,
-}
-"""The score of a candidate that nothing speaks against, by how it was found (``near``: if quite alike)."""
 
 NEAREST: Final = 78.0
 """Likeness, in percent, from which a misspelt name is a candidate (rapidfuzz's ``ratio``)."""
@@ -35,64 +22,8 @@ NEAREST: Final = 78.0
 SHORTEST: Final = 3
 """Letters of a name that may be misspelt: of what is shorter, nothing is left to recognise."""
 
-_INITIALS: Final = re.compile(r"C[ACU][A-Z]{1,3}")
-"""Initials that begin with those of a kind: many groupings share them, though one alone may print them."""
-
-_LESS: Final = {
-    "kind-differs": 40.0,
-    "department-differs": 35.0,
-    "gone": 12.0,
-    "not-yet": 12.0,
-    "place-alone": 6.0,
-    "grouping-differs": 3.0,
-    "kind-untold": 2.0,
-    "initials": 5.0,
-    "former-name": 1.0,
-}
-"""What a reason takes from the score."""
-
-CONFLICTS: Final = frozenset({"kind-differs", "department-differs"})
-"""Reasons that speak against a candidate: it is never linked without a person."""
-
 _CERTAIN: Final = ("siren", "code", "label", "plain")
 """Ways of finding beside which a name that is merely alike is not worth a look."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A name, and what is known beside it; what is empty is not known."""
-
-    name: str
-    kinds: frozenset[str] = frozenset()
-    """Concepts of the scheme organization-kind, one of which the body is of."""
-    departments: frozenset[str] = frozenset()
-    postcodes: frozenset[str] = frozenset()
-    code: str = ""
-    """Its code of the Code officiel géographique."""
-    siren: str = ""
-    on: str = ""
-    """The day on which the name was used (ISO 8601)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entry that a name may mean."""
-
-    entry: Entry
-    found: str
-    """How it was found: a key of :data:`SCORES`."""
-    score: float
-    """0 to 100."""
-    reasons: tuple[str, ...] = ()
-    edits: int = 0
-    """How many letters were mistyped, if the name was (insertions, losses, changes, swaps of neighbours)."""
-    until: str = field(default="", compare=False)
-    """The day until which it bore this name, where it bears another today."""
-
-    @property
-    def conflicts(self) -> bool:
-        """Tell whether something speaks against it."""
-        return not CONFLICTS.isdisjoint(self.reasons)
 
 
 class Gazetteer:
@@ -120,6 +51,10 @@ class Gazetteer:
                 for name in names:
                     found.setdefault(name, set()).add(entry.code)
         return {name: frozenset(codes) for name, codes in found.items()}
+
+    @cached_property
+    def _scales(self) -> Scales:
+        return Scales(self.registry, self.places)
 
     def read(self, name: str) -> Mention:
         """Read a name: its proper part, and what its words and brackets say beside it."""
@@ -153,7 +88,7 @@ class Gazetteer:
         """Give the département that « CD 44 » names by its number."""
         entry = self.registry.get(f"department/{mention.proper}") if mention.kind == "department" else None
         for body in (self._bodies_over(entry) or [entry]) if entry else ():
-            yield self._weighed(body, "code", question, "", "department", extra=("code",))
+            yield self._scales.weigh(body, "code", question, "", "department", extra=("code",))
 
     def _identified(self, question: Question) -> Iterator[Candidate]:
         entry = self.registry.with_siren(question.siren)
@@ -161,9 +96,9 @@ class Gazetteer:
             yield Candidate(entry, "siren", SCORES["siren"], ("siren",))
         if question.code:
             for entry in self.registry.with_code(question.code):
-                yield self._weighed(entry, "code", question, "", extra=("code",))
+                yield self._scales.weigh(entry, "code", question, "", extra=("code",))
             for entry, until in self.registry.with_former_code(question.code):
-                yield self._weighed(entry, "code", question, until, extra=("former-code",))
+                yield self._scales.weigh(entry, "code", question, until, extra=("former-code",))
 
     def _same(self, name: str, kind: str, question: Question, *, short: bool = False) -> Iterator[Candidate]:
         """Give the entries of this name, beside which words told the kind.
@@ -181,7 +116,7 @@ class Gazetteer:
         for tier, form in looked:
             for entry, until in self._bodies_named(tier, form):
                 label = tier == "plain" and entry.name == name
-                yield self._weighed(entry, "label" if label else tier, question, until, kind)
+                yield self._scales.weigh(entry, "label" if label else tier, question, until, kind)
 
     def _bodies_named(self, tier: Tier, form: str) -> Iterator[tuple[Entry, str]]:
         """Give the entries of a name; for a place that a body administers under another name, that body.
@@ -205,7 +140,7 @@ class Gazetteer:
         if mention.kind and not registered(mention.kind):
             return
         known = _with_places(question, mention)
-        forms = self.registry.bare_forms(_departments(known))
+        forms = self.registry.bare_forms(known.possible_departments())
         names = ((bare_name(mention.text), ""), (bare_name(mention.proper), mention.kind))
         for proper, kind in dict.fromkeys(names):
             if len(proper) < SHORTEST:
@@ -215,75 +150,9 @@ class Gazetteer:
                 edits = OSA.distance(proper, form)
                 likeness = 1 - edits / max(len(proper), len(form))
                 for entry, until in self._bodies_named("bare", form):
-                    yield self._weighed(entry, "near", known, until, kind, likeness=likeness, edits=edits)
-
-    def _weighed(
-        self,
-        entry: Entry,
-        found: str,
-        question: Question,
-        until: str,
-        kind: str = "",
-        *,
-        likeness: float = 1.0,
-        edits: int = 0,
-        extra: tuple[str, ...] = (),
-    ) -> Candidate:
-        """Weigh an entry: what speaks for it and against it, and the score that is left."""
-        reasons = [*extra, *_about_kind(entry, question.kinds, kind), *self._about_place(entry, question)]
-        if until and not (question.on and question.on < until):
-            reasons.append("former-name")
-        if not (entry.in_force or (question.on and question.on < entry.valid_until)):
-            reasons.append("gone")
-        if question.on and question.on < entry.valid_from and not question.on < until:
-            reasons.append("not-yet")
-        if not entry.kind:
-            reasons.append("place-alone")
-        if is_grouping(entry.kind) and not (kind or question.kinds):
-            reasons.append("kind-untold")
-            if _INITIALS.fullmatch(question.name.strip()):
-                reasons.append("initials")
-        left = SCORES[found] * likeness - sum(_LESS.get(reason, 0.0) for reason in reasons)
-        return Candidate(entry, found, round(max(left, 0.0), 1), tuple(reasons), edits, until)
-
-    def _about_place(self, entry: Entry, question: Question) -> Iterator[str]:
-        codes, own = _departments(question), self._departments_of(entry)
-        by_post = question.postcodes & set(entry.postcodes)  # a few are served from the next département
-        if codes and own:
-            agrees = (
-                own & codes or (by_post and not question.departments) or self._were(entry, codes, question)
-            )
-            yield "department-agrees" if agrees else "department-differs"
-        if by_post:
-            yield "postcode-agrees"
-
-    def _were(self, entry: Entry, codes: frozenset[str], question: Question) -> bool:
-        """Tell whether a commune lay in one of these départements on that day, by its code of then."""
-        if not (question.on and entry.id.startswith("commune/")):
-            return False
-        return any(
-            question.on < until and code.startswith(tuple(codes))
-            for code, until in self.registry.former_codes(entry)
-        )
-
-    def _departments_of(self, entry: Entry) -> frozenset[str]:
-        """Give the codes of the départements that an entry lies in, or that it administers or holds."""
-        if entry.id.startswith("region/"):
-            return self.places[plain_name(entry.name)]
-        parts = (id.partition("/") for id in (*entry.within, *entry.territories))
-        return frozenset(code for kind, _, code in parts if kind == "department") | frozenset(
-            filter(None, [entry.department])
-        )
-
-
-def _about_kind(entry: Entry, wanted: frozenset[str], told: str) -> Iterator[str]:
-    """Say whether the kinds that are wanted, and the one that the words tell, are the entry's."""
-    suits = not wanted or any(fits(entry, kind) for kind in wanted)
-    if not suits or (told and not fits(entry, told)):
-        yield "kind-differs"
-    elif wanted or told:
-        same = not is_grouping(entry.kind) or entry.kind in (told, *wanted)
-        yield "kind-agrees" if same else "grouping-differs"
+                    yield self._scales.weigh(
+                        entry, "near", known, until, kind, likeness=likeness, edits=edits
+                    )
 
 
 def _with_places(question: Question, mention: Mention) -> Question:
@@ -293,24 +162,6 @@ def _with_places(question: Question, mention: Mention) -> Question:
         departments=question.departments or mention.departments,
         postcodes=question.postcodes | mention.postcodes,
     )
-
-
-def _departments(question: Question) -> frozenset[str]:
-    """Give the départements that are known, or else those of the postal codes."""
-    return question.departments or frozenset(
-        code for postcode in question.postcodes for code in _codes_of(postcode)
-    )
-
-
-def _codes_of(postcode: str) -> tuple[str, ...]:
-    """Give the départements that a postal code may be in.
-
-    >>> _codes_of("44120"), _codes_of("97232"), _codes_of("20000")
-    (('44',), ('972',), ('2A', '2B'))
-    """
-    if postcode.startswith("20"):
-        return ("2A", "2B")
-    return (postcode[:3],) if postcode.startswith(("97", "98")) else (postcode[:2],)
 
 
 def _best(found: list[Candidate]) -> list[Candidate]:

@@ -6,7 +6,7 @@ A wrong link is worse than none. How often a rule is wrong is measured by ``inno
 from collections.abc import Sequence
 from typing import Final
 
-from innograph.linking.gazetteer import Candidate
+from innograph.linking.weighing import Candidate
 
 _CLASSES: Final = {
     "siren": 0,

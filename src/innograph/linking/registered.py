@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from innograph.curation.bodies import Bodies, DecisionRow, OrganizationRow
 from innograph.errors import DataError
-from innograph.linking.gazetteer import Candidate, Gazetteer, Question
+from innograph.linking.gazetteer import Gazetteer
 from innograph.linking.judgement import judge
 from innograph.linking.kinds import registered
+from innograph.linking.weighing import Candidate, Question
 from innograph.registry.entries import Entry
 
 RULE = "register-name"

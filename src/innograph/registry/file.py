@@ -106,7 +106,7 @@ class Registry:
         )
         try:
             self.meta = self._checked_meta()
-        except BaseException:
+        except BaseException:  # whatever it is, nobody else can close the file
             self.close()
             raise
 

@@ -14,36 +14,25 @@ what was left behind is removed by the next writer, which knows by the lock that
 """
 
 import fcntl
-import gzip
-import json
 import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from importlib.metadata import version as version_of_package
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
+from pyoxigraph import Quad, Store
 
 from innograph.errors import SnapshotError
-from innograph.store.canonical import VERSION_LENGTH, merged, nquads_of, relabelled, version_of
-from innograph.store.kept import file_of, write_answers
+from innograph.store.building import build, has_answers, has_index, version_and_dump
+from innograph.store.canonical import VERSION_LENGTH, relabelled
 from innograph.store.snapshot import (
-    DUMPS,
-    FORMAT,
-    INDEX,
     MANIFEST,
     NQUADS,
-    STORE,
     Snapshot,
-    inventory,
     read_snapshot,
 )
-
-_COMPRESSION = 6
-"""Of the dump: the highest level, 9, takes four times as long and saves next to nothing."""
 
 _VERSION = re.compile(rf"[0-9a-f]{{{VERSION_LENGTH}}}")
 _FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
@@ -88,34 +77,26 @@ class Home:
             if not _FILE.fullmatch(name) or name == NQUADS:
                 raise ValueError(f"not a name for a published file: {name!r}")
         quads = relabelled(quads)
-        version, dump = _version_and_dump(quads, files)
+        version, dump = version_and_dump(quads, files)
         with self._writing():
             existing = self._intact(version)
-            if existing and _has_index(existing, index) and _has_answers(existing, kept or {}):
+            if existing and has_index(existing, index) and has_answers(existing, kept or {}):
                 if guard:
                     guard(existing.open())
                 os.utime(existing.path / MANIFEST)
                 return existing
             try:
-                self._build(quads, {NQUADS: dump, **files})
-                if guard:
-                    guard(Store.read_only(str(self._building / STORE)))
-                if index:
-                    content = index(Store.read_only(str(self._building / STORE)))
-                    _write(self._building / INDEX, content)
-                answers = write_answers(Store.read_only(str(self._building / STORE)), kept or {})
-                for name, answer in answers.items():
-                    _write(self._building / name, answer)
-                manifest = {
-                    "format": FORMAT,
-                    "version": version,
-                    "innograph": version_of_package("innograph"),
-                    "created_from": created_from,
-                    "counts": dict(counts),
-                    "files": inventory(self._building),
-                }
-                text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-                _write(self._building / MANIFEST, text.encode())
+                build(
+                    self._building,
+                    version,
+                    quads,
+                    {NQUADS: dump, **files},
+                    counts=counts,
+                    created_from=created_from,
+                    guard=guard,
+                    index=index,
+                    kept=kept or {},
+                )
                 self._put_in_place(version)
             finally:
                 shutil.rmtree(self._building, ignore_errors=True)
@@ -237,22 +218,6 @@ class Home:
             return None  # absent, or to be written again
         return snapshot
 
-    def _build(self, quads: Sequence[Quad], files: Mapping[str, bytes]) -> None:
-        for name, content in files.items():
-            _write(self._building / DUMPS / name, content)
-        database = self._building / STORE
-        merge, expected = merged(quads)
-        store = Store(str(database))
-        store.bulk_extend(quads)  # in two parts: the database is half as large as with both mixed
-        store.bulk_extend(parse(merge, RdfFormat.N_QUADS))
-        store.optimize()
-        store.flush()
-        del store  # closes the database: nobody may read what somebody writes
-        expected += sum(quad.graph_name != DefaultGraph() for quad in quads)
-        written = len(Store.read_only(str(database)))
-        if written != expected:
-            raise SnapshotError(f"the database holds {written} quads instead of {expected}", self.path)
-
     def _put_in_place(self, version: str) -> None:
         self._snapshots.mkdir(exist_ok=True)
         if (self._snapshots / version).exists():
@@ -291,33 +256,6 @@ class Home:
             raise SnapshotError(
                 f"cannot write here ({reason}); the current version is unchanged", self.path
             ) from error
-
-
-def _version_and_dump(quads: Iterable[Quad], files: Mapping[str, bytes]) -> tuple[str, bytes]:
-    nquads = nquads_of(quads)
-    return version_of(nquads, files), gzip.compress(nquads, _COMPRESSION, mtime=0)
-
-
-def _has_index(snapshot: Snapshot, index: Callable[[Store], bytes] | None) -> bool:
-    """Tell whether the index of a snapshot is the one that would be written today."""
-    path = snapshot.index()
-    if index is None or path is None:
-        return index is None and path is None
-    return path.read_bytes() == index(snapshot.open())
-
-
-def _has_answers(snapshot: Snapshot, queries: Mapping[str, str]) -> bool:
-    """Tell whether a snapshot keeps the answers to these queries as they are worded today."""
-    kept = snapshot.manifest["files"].keys()
-    return all(file_of(name, text) in kept for name, text in queries.items())
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _sync_folder(path: Path) -> None:

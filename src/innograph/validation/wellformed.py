@@ -52,7 +52,7 @@ def try_shapes(shapes: rdflib.Graph, origins: Mapping[rdflib.term.Node, Path]) -
         for each in sorted(parsed, key=lambda each: not each.is_property_shape):  # the inner ones first
             shape = each.node
             each.validate(SHACLExecutor(), nothing, focus=[_NOTHING])
-    except Exception as error:  # every kind of constraint has its own kinds of errors
+    except Exception as error:  # pySHACL refuses by its own errors, by assertions, by what follows from them
         fault = str(error).partition("\nFor reference")[0] or type(error).__name__
         named = "a shape" if shape is None else str(shape)
         path = Path("shapes") if shape is None else origins.get(shape, Path("shapes"))

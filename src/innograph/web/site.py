@@ -172,7 +172,7 @@ class Site:
             await self._answer(exchange, address, client, record)
         except Gone:
             record.outcome = "gone"
-        except Exception as error:
+        except Exception as error:  # a door: every request gets an answer, and a fault is logged whole
             await self._refuse(exchange, error, record)
         finally:
             exchange.forget()
@@ -289,7 +289,7 @@ class Site:
                 await asyncio.to_thread(self.live.look)
             except StoreError as error:
                 _log.warning("%s", error)
-            except Exception as error:  # the next look may find it better
+            except Exception as error:  # logged whole; the next look may find it better
                 _log.error("another snapshot cannot be served", exc_info=error)
 
     async def _live_with_server(self, receive: Receive, send: Send) -> None:
@@ -298,8 +298,8 @@ class Site:
             if message["type"] == "lifespan.startup":
                 try:
                     await self.start()
-                except Exception as error:
-                    _log.error("%s", error)
+                except Exception as error:  # a door: the server learns of it; a fault is logged whole
+                    _log.error("%s", error, exc_info=not isinstance(error, InnographError))
                     await send({"type": "lifespan.startup.failed", "message": str(error)})
                     return
                 await send({"type": "lifespan.startup.complete"})

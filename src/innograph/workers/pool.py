@@ -111,7 +111,7 @@ class Pool:
                 await self._start_one()
             if self._beyond:
                 await self._beyond.start()
-        except BaseException:
+        except BaseException:  # being cancelled too leaves no process behind
             await self._kill_all()
             raise
 
@@ -140,7 +140,7 @@ class Pool:
             run.abandon()
             error.reasons = await self._weigh(question.text)
             raise
-        except BaseException:
+        except BaseException:  # being cancelled too, by a client that hangs up, frees the worker
             run.abandon()
             raise
         assert reply.heading

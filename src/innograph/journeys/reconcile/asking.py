@@ -9,7 +9,8 @@ from innograph.journeys.reconcile.entities import Entities
 from innograph.journeys.reconcile.evidence import Asked, Strictness
 from innograph.journeys.reconcile.properties import PROPERTIES
 from innograph.journeys.reconcile.types import Type, read_kinds, types
-from innograph.linking.gazetteer import Gazetteer, Question
+from innograph.linking.gazetteer import Gazetteer
+from innograph.linking.weighing import Question
 from innograph.names import plain_name
 
 _FRENCH_DAY = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")

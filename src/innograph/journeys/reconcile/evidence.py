@@ -5,9 +5,10 @@ from typing import Literal
 
 from innograph.journeys.reconcile.entities import Entity
 from innograph.journeys.reconcile.types import Type
-from innograph.linking.gazetteer import Candidate, Gazetteer, Question
+from innograph.linking.gazetteer import Gazetteer
 from innograph.linking.judgement import judge
 from innograph.linking.kinds import fits
+from innograph.linking.weighing import Candidate, Question
 from innograph.registry.entries import Entry
 from innograph.registry.file import Registry
 

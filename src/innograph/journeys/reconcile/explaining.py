@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from innograph.journeys.reconcile.entities import Entity, write_day
 from innograph.journeys.reconcile.types import Label, types
-from innograph.linking.gazetteer import Candidate
+from innograph.linking.weighing import Candidate
 
 REASONS = {
     "identifier": Label("identifiant", "identifier"),

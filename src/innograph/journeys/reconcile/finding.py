@@ -7,9 +7,10 @@ from itertools import islice
 
 from innograph.identifiers import is_siren
 from innograph.journeys.reconcile.entities import Entities, Entity
-from innograph.linking.gazetteer import Gazetteer, Question
+from innograph.linking.gazetteer import Gazetteer
 from innograph.linking.kinds import fits, registered
 from innograph.linking.mentions import LONGEST
+from innograph.linking.weighing import Question
 from innograph.names import bare_name
 from innograph.namespaces import ID
 

@@ -22,8 +22,9 @@ from innograph.journeys.reconcile.explaining import became, formerly
 from innograph.journeys.reconcile.finding import Finder
 from innograph.journeys.reconcile.own_names import OwnNames
 from innograph.journeys.reconcile.types import Label
-from innograph.linking.gazetteer import SCORES, Candidate, Gazetteer, Question
+from innograph.linking.gazetteer import Gazetteer
 from innograph.linking.judgement import judge
+from innograph.linking.weighing import SCORES, Candidate, Question
 from innograph.names import bare_name
 
 MOST = 50

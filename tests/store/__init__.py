@@ -1,0 +1,1 @@
+"""The store: snapshots, queries, formats, and stores that others run."""
