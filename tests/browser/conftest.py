@@ -8,10 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import monotonic, sleep
-from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
@@ -55,24 +52,10 @@ def site(chromium: str, whole_home: Home) -> Iterator[str]:
         try:
             address = server.stdout.readline().strip()
             assert re.fullmatch(r"http://127\.0\.0\.1:\d+", address)
-            _wait_for(address)
             yield address
         finally:
             server.terminate()
             server.wait(20)
-
-
-def _wait_for(address: str) -> None:
-    """Wait until the server answers: it names its address a moment before it listens."""
-    deadline = monotonic() + 60
-    while True:
-        try:
-            with urlopen(f"{address}/healthz", timeout=5):
-                return
-        except URLError:
-            if monotonic() > deadline:
-                raise
-            sleep(0.1)
 
 
 @pytest.fixture(scope="package")

@@ -137,7 +137,7 @@ def serving(home: Path, limits: dict[str, Any] | None = None, **options: Any) ->
         address = re.fullmatch(r"http://127\.0\.0\.1:(\d+)\n", line)
         assert address, (line, process.stderr.read() if not line else "")
         server = Server(process, int(address[1]))
-        server.wait_until_ready()
+        assert server.ask("/healthz")[0] == 200  # whoever names an address listens there
         yield server
     finally:
         if process.poll() is None:

@@ -49,6 +49,8 @@ def test_an_endpoint_that_is_listed_can_be_asked_and_no_other(
                 )
             assert_nobody_knocks(listening)
             assert server.figure("innograph_workers_without_network") == walled(server)
+            described = server.ask("/sparql", Accept="application/n-triples")[1]
+            assert b"sparql-service-description#BasicFederatedQuery>" in described
 
 
 class Other(BaseHTTPRequestHandler):

@@ -158,6 +158,11 @@ WRONG = "SELECT * {\n ?s ?p ?o . FOO }"
             415,
             f"POST a query as {FORM} or as {QUERY}, not as text/plain\n",
         ),
+        (
+            {"method": "POST", "data": b"\x1f\x8b", "headers": {"Content-Encoding": "gzip"}},
+            415,
+            "send the body of the request uncompressed\n",
+        ),
         ({"method": "POST"}, 415, f"POST a query as {FORM} or as {QUERY}, not as nothing\n"),
         (
             {"query_string": {"query": "ASK {}"}, "headers": {"Accept": "image/png"}},

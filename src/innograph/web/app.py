@@ -60,6 +60,7 @@ def create_app(
     limits: Limits | None = None,
     public_address: str | None = None,
     functions: Callable[[], Sequence[str]] = functions,
+    federated: bool = False,
     today: Callable[[], date] = lambda: datetime.now(UTC).date(),
 ) -> Flask:
     """Make the pages over the version that ``live`` gives.
@@ -68,6 +69,7 @@ def create_app(
     :param reports: where readers' reports of errors are kept.
     :param limits: what the engine of ``live`` keeps to, for whoever is told that a query went over them.
     :param functions: lists what the engine of ``live`` can do beyond SPARQL.
+    :param federated: whether queries may ask other endpoints.
     :param public_address: of the site, with a slash at its end; by default the one that a client used.
     :raises DataError: the questions offer choices that there are not, or the front-end is missing.
     """
@@ -93,7 +95,7 @@ def create_app(
             holding.close()
 
     app.register_blueprint(frontend.routes())
-    app.register_blueprint(sparql_routes(version, examples, limits, functions))
+    app.register_blueprint(sparql_routes(version, examples, limits, functions, federated=federated))
     app.register_blueprint(workbench_routes(version, examples))
     app.register_blueprint(builder_routes())
     app.register_blueprint(thing_routes(version, today))

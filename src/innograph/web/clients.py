@@ -34,13 +34,15 @@ def client_address(peer: str, forwarded: str | None, proxies: Sequence[Network])
     '198.51.100.7'
     >>> client_address("192.0.2.9", "198.51.100.7", proxies)
     '192.0.2.9'
+    >>> client_address("127.0.0.1", "198.51.100.7:40112", proxies)
+    '198.51.100.7'
     """
     address = peer
     for hop in reversed((forwarded or "").split(",")):
         if not _is_within(address, proxies):
             break
         if hop.strip():
-            address = hop.strip()
+            address = _without_port(hop.strip())
     return address
 
 
@@ -58,6 +60,17 @@ def counted_as(address: str) -> str:
     if isinstance(found, IPv6Address):
         return str(found.ipv4_mapped or IPv6Network((found, 64), strict=False))
     return str(found)
+
+
+def _without_port(hop: str) -> str:
+    """Leave out the port that some proxies write: of one client, each connection has another.
+
+    >>> _without_port("192.0.2.1:80"), _without_port("[2001:db8::1]:80"), _without_port("2001:db8::1")
+    ('192.0.2.1', '2001:db8::1', '2001:db8::1')
+    """
+    if hop.startswith("["):
+        return hop[1:].partition("]")[0]
+    return hop.partition(":")[0] if hop.count(":") == 1 else hop
 
 
 def _is_within(address: str, networks: Sequence[Network]) -> bool:

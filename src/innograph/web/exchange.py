@@ -10,6 +10,7 @@ from werkzeug.exceptions import (
     RequestEntityTooLarge,
     RequestHeaderFieldsTooLarge,
     RequestTimeout,
+    UnsupportedMediaType,
 )
 
 from innograph.web.traffic import SMALL, Traffic
@@ -115,7 +116,10 @@ class Exchange:
         :raises Busy: too much of others is under way, and this body is long.
         :raises BadRequest: it breaks off: its chunks are none, or the client has gone; what is between says
             the same of both.
+        :raises UnsupportedMediaType: it is compressed.
         """
+        if self.header(b"content-encoding") not in (None, "identity"):
+            raise UnsupportedMediaType("send the body of the request uncompressed")
         too_long = RequestEntityTooLarge(f"the body of the request has more than {LONGEST_BODY} bytes")
         if self._announced() > LONGEST_BODY:
             raise too_long

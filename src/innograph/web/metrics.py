@@ -102,7 +102,11 @@ class _Now:
             ("innograph_workers_busy", "Query workers at work.", pool.limits.workers - pool.turns.free),
             ("innograph_queries_long", "Long queries.", pool.limits.places_for_long - pool.long.free),
             ("innograph_queries_waiting", "Queries that wait.", pool.turns.waiting + pool.long.waiting),
-            ("innograph_workers_without_network", "1 if no worker can reach a network.", int(pool.walled)),
+            (
+                "innograph_workers_without_network",
+                "1 if no worker can reach a network, but those that ask endpoints of --allow-service.",
+                int(pool.walled),
+            ),
             ("innograph_cache_bytes", "Size of the answers that are kept.", cache.bytes),
             ("innograph_cache_answers", "Answers that are kept.", len(cache)),
         ):

@@ -6,6 +6,8 @@ import os
 import resource
 import signal
 import socket
+import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -38,6 +40,21 @@ class _Server(MPServer):
     """Granian's server, which remembers whether Ctrl-C ended it and lets nobody replace its worker."""
 
     ended_by: int | None = None
+    when_it_listens: Callable[[], object]
+
+    def _spawn_workers(self, *args: Any, **kwargs: Any) -> None:
+        super()._spawn_workers(*args, **kwargs)  # type: ignore[no-untyped-call]
+        threading.Thread(target=self._watch, daemon=True).start()  # not before: the worker is forked
+
+    def _watch(self) -> None:
+        while True:
+            try:
+                socket.create_connection((self.bind_addr, self.bind_port)).close()
+            except OSError:
+                time.sleep(0.05)
+            else:
+                self.when_it_listens()
+                return
 
     def signal_handler_interrupt(self, *args: Any, **kwargs: Any) -> None:
         """Note the signal, then stop as granian does."""
@@ -90,7 +107,7 @@ def serve(
         workers_kill_timeout=math.ceil(limits.seconds) + 5,
     )
     shown = f"[{host}]" if ":" in host else host
-    server.on_startup(lambda: announce(f"http://{shown}:{port}"))
+    server.when_it_listens = lambda: announce(f"http://{shown}:{port}")
     target = partial(load, home, limits, options)
     try:
         server.serve(target_loader=target, wrap_loader=False)

@@ -30,11 +30,18 @@ _GEOSPARQL_FUNCTIONS = """
 
 
 def service(
-    snapshot: Snapshot, sizes: Sizes, root: str, limits: Limits, functions: Iterable[str]
+    snapshot: Snapshot,
+    sizes: Sizes,
+    root: str,
+    limits: Limits,
+    functions: Iterable[str],
+    *,
+    federated: bool = False,
 ) -> list[Triple]:
     """Describe the endpoint (https://www.w3.org/TR/sparql11-service-description/), with its limits.
 
     :param functions: those beyond SPARQL that its engine has.
+    :param federated: whether there are endpoints that ``SERVICE`` may name.
     """
     written = Statements()
     endpoint = NamedNode(f"{root}sparql")
@@ -49,6 +56,7 @@ def service(
             "sd:resultFormat": [
                 NamedNode(FORMATS + FORMAT_NAMES[format.name]) for format in (*SOLUTIONS, *TRIPLES)
             ],
+            "sd:feature": [term("sd:BasicFederatedQuery")] if federated else [],
             "sd:extensionFunction": [NamedNode(name) for name in functions],
             "sd:defaultEntailmentRegime": NamedNode("http://www.w3.org/ns/entailment/Simple"),
             "sd:defaultDataset": dataset,

@@ -128,6 +128,7 @@ class Site:
             limits=self.limits,
             public_address=self._public_address,
             functions=tuple if self.elsewhere else functions,
+            federated=bool(self._endpoints),
         )
         self._bridge = Bridge(self.flask, THREADS_ELSEWHERE if self.elsewhere else THREADS, self.traffic)
         self._endpoint = Endpoint(self.live, examples, self._cache, self.traffic)

@@ -28,8 +28,13 @@ def sparql_routes(
     examples: Mapping[str, NamedQuery],
     limits: Limits,
     functions: Callable[[], Sequence[str]],
+    *,
+    federated: bool,
 ) -> Blueprint:
-    """Make the route /sparql over the version of each request; it tells its ``limits`` and ``functions``."""
+    """Make the route /sparql over the version of each request.
+
+    It tells its ``limits`` and ``functions``, and whether ``SERVICE`` may name any endpoint.
+    """
     routes = Blueprint("sparql", __name__)
 
     @routes.route("/sparql", methods=["GET", "POST"])
@@ -39,7 +44,9 @@ def sparql_routes(
             format = choose_format(request, ONE_GRAPH)
             if format:
                 live = version()
-                described = service(live.snapshot, live.sizes(), root(), limits, functions())
+                described = service(
+                    live.snapshot, live.sizes(), root(), limits, functions(), federated=federated
+                )
                 return Response(write_triples(described, format), content_type=format.content_type)
             return Response(
                 render_template(

@@ -18,8 +18,9 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 
 from pyoxigraph import QueryBoolean, QuerySolutions, Store
 
@@ -50,6 +51,9 @@ STACK = 256 * 1024 * 1024
 
 GRACE = 1.0
 """Seconds after the time of a query at which the kernel ends a worker that its parent has forgotten."""
+
+SECONDS_FOR_A_STACK = 1.0
+"""How long the system may take to take back the stack of a thread that has ended."""
 
 _LONG_ENOUGH_TO_MEASURE = 0.02
 _NO_TRIPLES = (QuerySolutions, QueryBoolean)
@@ -99,18 +103,28 @@ def main(descriptor: str) -> None:
     news.register(ended, select.POLLIN)
     news.register(channel, 0)  # hanging up is always told
 
-    def start() -> threading.Thread:
-        arguments = channel, frames, engine, limits, walled, room, ends
-        thread = threading.Thread(target=_serve, args=arguments, name="answers", daemon=True)
-        thread.start()
-        return thread
-
-    answers = start()
+    serve = partial(_serve, channel, frames, engine, limits, walled, room, ends)
+    answers = _start(serve)
     while channel.fileno() not in dict(news.poll()):
         os.read(ended, 1)
-        answers.join()  # its stack is given back before the next one is taken
-        answers = start()
+        answers.join()
+        answers = _start(serve)
     os._exit(0)  # at once: the thread may be in the midst of an answer
+
+
+def _start(serve: Callable[[], None]) -> threading.Thread:
+    """Start a thread that answers; there is room for one stack, which the thread before gives back."""
+    end = time.monotonic() + SECONDS_FOR_A_STACK
+    while True:
+        thread = threading.Thread(target=serve, name="answers", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:  # a thread that was joined is not quite gone
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.001)
+        else:
+            return thread
 
 
 def _open(settings: Settings) -> Engine:
