@@ -14,7 +14,7 @@ from innograph.registry.entries import Entry
 from innograph.registry.file import Registry
 from innograph.search.index import Found
 from innograph.search.stems import marked
-from innograph.web.frame import path_to
+from innograph.web.links import path_to
 from innograph.web.live import Version
 from innograph.web.reader import Reader, Shown
 from innograph.web.words import Language, language_of_request, word

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from flask import Flask, request, url_for
@@ -10,8 +11,8 @@ from innograph.store.queries import NamedQuery
 from innograph.web.address import root
 from innograph.web.figures import written
 from innograph.web.frontend import Frontend
+from innograph.web.links import language_asked, link, links, path_of_thing, path_to
 from innograph.web.live import Version
-from innograph.web.reader import Shown, path_of
 from innograph.web.words import Language, has_word, language_of_request, typeset, word
 
 SITE = "innograph"
@@ -29,6 +30,10 @@ def add_frame(app: Flask, frontend: Frontend, version: Callable[[], Version]) ->
             "known": has_word,
             "grouped": lambda number: written(str(number), language),
             "path_to": path_to,
+            "path_of_thing": path_of_thing,
+            "show": lambda shown: link(shown, language),
+            "list": lambda items: links(items, language),
+            "url_for": way_to,
             "question_of": lambda query: question_in(query, language),
             "static": frontend.address,
             "in_language": address_in,
@@ -43,22 +48,14 @@ def add_frame(app: Flask, frontend: Frontend, version: Callable[[], Version]) ->
     app.url_defaults(_keep_language)
 
 
-def path_to(shown: Shown) -> str | None:
-    """Give the path or address that a shown term leads to; None where it leads nowhere."""
-    if not shown.address:
-        return None
-    ours = path_of(shown.address)
-    if ours:
-        return _page(*ours, language_of_request() if "lang" in request.args else None, request.script_root)
-    return shown.address if shown.address.startswith(("http://", "https://")) else None
+def way_to(endpoint: str, **values: Any) -> str:
+    """Give the path of a page of the site, as ``url_for`` does; those without parameters are remembered."""
+    return url_for(endpoint, **values) if values else _way_to(endpoint, language_asked(), request.script_root)
 
 
-@lru_cache(maxsize=20_000)  # a page has dozens of links, and each takes 50 µs
-def _page(kind: str, name: str, language: Language | None, _root: str) -> str:
-    """Give the path of a page of ours; ``language`` as it is asked for in the address."""
-    if kind == "thing":
-        return url_for("things.doc", path=name, lang=language)
-    return url_for("vocabulary.term", name=name, lang=language)
+@lru_cache(maxsize=500)  # the frame of each page has two dozen, and each takes 30 µs
+def _way_to(endpoint: str, language: Language | None, _root: str) -> str:
+    return url_for(endpoint, lang=language)
 
 
 def question_in(query: NamedQuery, language: Language) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from innograph.namespaces import ID
 from innograph.web.answers import Table
-from innograph.web.frame import path_to
+from innograph.web.links import path_to
 from innograph.web.maps import Map, Mark, map_of
 from innograph.web.reader import Reader
 from innograph.web.words import Language

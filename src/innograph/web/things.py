@@ -14,8 +14,8 @@ from innograph.store.formats import ONE_GRAPH, write_triples
 from innograph.web.address import root
 from innograph.web.citing import MEDIA_TYPES, cite
 from innograph.web.description import describe
-from innograph.web.frame import path_to
 from innograph.web.layouts import LAYOUTS, PLAIN, Layout
+from innograph.web.links import path_to
 from innograph.web.live import Version
 from innograph.web.moved import look_elsewhere
 from innograph.web.negotiation import choose_format

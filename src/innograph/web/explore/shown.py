@@ -10,7 +10,7 @@ from innograph.web.explore.choices import Choices
 from innograph.web.explore.facets import FACETS
 from innograph.web.explore.filters import address, expect_names, name_of
 from innograph.web.explore.table import Line, Table
-from innograph.web.frame import path_to
+from innograph.web.links import path_to
 from innograph.web.maps import Map, Mark, map_of
 from innograph.web.reader import Node, Reader, Shown
 from innograph.web.words import Language

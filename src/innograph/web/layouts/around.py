@@ -5,7 +5,7 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from innograph.web.frame import path_to
+from innograph.web.links import path_to
 from innograph.web.reader import Reader, Row, Shown
 from innograph.web.words import Language
 

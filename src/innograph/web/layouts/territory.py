@@ -8,10 +8,10 @@ from typing import Any
 from pyoxigraph import NamedNode
 
 from innograph.namespaces import inno
-from innograph.web.frame import path_to
 from innograph.web.layouts.around import crumbs, others_of
 from innograph.web.layouts.honours import Honour, honour, summary_of_honours
 from innograph.web.layouts.layout import Layout
+from innograph.web.links import path_to
 from innograph.web.maps import Map, Mark, map_of
 from innograph.web.paging import Part, asked_part
 from innograph.web.reader import Reader, Row, Shown
