@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 from innograph.namespaces import ID
 from innograph.store.snapshot import Snapshot
 from innograph.web.dates import day_in_words, month_in_words
-from innograph.web.reader import Reader
+from innograph.web.reader import Node, Reader
 from innograph.web.words import Language, word
 
 MEDIA_TYPES: Final = {
@@ -121,13 +121,8 @@ class Citation:
 def cite(reader: Reader, snapshot: Snapshot, thing: NamedNode, language: Language) -> Citation:
     """Say how ``thing`` is cited; this asks one query."""
     rows = reader.rows("citation", thing=thing.value)
-    sources = [
-        Source(
-            *(row[name].value if name in row else "" for name in ("title", "date", "publisher", "address"))
-        )
-        for row in rows
-        if "document" in row
-    ]
+    documents = {row["document"] for row in rows if "document" in row}
+    sources = [source for document, source in reader.once(_sources) if document in documents]
     kind = next((row["kind"] for row in rows if "kind" in row), None)
     return Citation(
         thing.value,
@@ -138,6 +133,15 @@ def cite(reader: Reader, snapshot: Snapshot, thing: NamedNode, language: Languag
         language,
         sources,
     )
+
+
+def _sources(reader: Reader) -> list[tuple[Node, Source]]:
+    """Name all documents, by date."""
+    names = ("title", "date", "publisher", "address")
+    return [
+        (row["document"], Source(*(row[name].value if name in row else "" for name in names)))
+        for row in reader.every_row("documents-cited")
+    ]
 
 
 def _tex(text: str) -> str:

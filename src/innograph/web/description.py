@@ -1,6 +1,6 @@
 """What the page of a thing shows: facts with the lines that say them, roles, and what refers to it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from pyoxigraph import NamedNode
@@ -100,7 +100,9 @@ def describe(
     subjects = dict.fromkeys([thing.value, *(row["subject"].value for row in identified)])
     assertions = _group(reader.rows_about("assertions", list(subjects)), "thing")
     done, participations = rows("done", "done"), rows("participations", "participations")
-    held_roles, warnings = rows("held_roles", "held-roles"), reader.rows("warnings", thing=thing.value)
+    held_roles = rows("held_roles", "held-roles")
+    warnings = reader.once(_all_warnings).get(thing, [])
+    reader.expect(row["focus"] for row in warnings)
     figures = [] if "figures" in without else ask_figures(reader, thing, language)
     referring = (
         no_backlinks()
@@ -222,6 +224,11 @@ def _origins(reader: Reader, found: list[Row], language: Language) -> dict[Node,
         )
         origins.setdefault(rows[0]["property"], {}).setdefault(rows[0]["value"], []).append(origin)
     return origins
+
+
+def _all_warnings(reader: Reader) -> Mapping[Node, list[Row]]:
+    """Give what the validation warns of, by each thing that it concerns."""
+    return _group(reader.every_row("warnings-about"), "thing")
 
 
 def _warnings(reader: Reader, rows: list[Row], language: Language) -> list[tuple[Shown, Shown]]:

@@ -1,7 +1,8 @@
 """One version of the graph, ready to be read by pages: their queries, and names for whatever they show."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import cast
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar, cast
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Triple
 
@@ -15,6 +16,8 @@ from innograph.web.words import Language
 
 __all__ = ["Node", "Reader", "Row", "Shown", "path_of"]
 
+T = TypeVar("T")
+
 
 class Reader:
     """Ask the queries of ``queries/pages`` of one engine, and name terms."""
@@ -25,6 +28,8 @@ class Reader:
         self._queries = queries
         self._kept = kept or Kept()
         self._names = Names(self._about)
+        self._read: dict[Callable[[Reader], Any], Any] = {}
+        self._reading = threading.RLock()
 
     def rows(self, query: str, part: range | None = None, /, **parameters: str) -> list[Row]:
         """Give the solutions of a page query: for each, the bound variables by name.
@@ -51,6 +56,21 @@ class Reader:
     def every_row(self, query: str) -> list[Row]:
         """Give the solutions of a page query with no parameter bound; too many to expect their names."""
         return self._solutions(query, self._queries[query].text)
+
+    def once(self, read: Callable[["Reader"], T]) -> T:
+        """Give what ``read`` makes of this version: it is read when a page first needs it, and kept.
+
+        For what is the same on every page and as long as the documents are: never for what grows with the
+        registers, which is too much to keep.
+
+        :param read: a function of a module, with :meth:`every_row`; there are about ten.
+        """
+        if read not in self._read:
+            with self._reading:
+                if read not in self._read:
+                    self._read[read] = read(self)
+        found: T = self._read[read]
+        return found
 
     def triples(self, query: str, **parameters: str) -> Iterator[Triple]:
         """Give the triples of a page query, each once, in a stable order."""

@@ -64,7 +64,8 @@ class Around:
 
 def grid(reader: Reader, known: Iterable[KnownRow], this_year: int, language: Language) -> Grid:
     """Lay out every award from two years before the first loaded edition to ``this_year`` at least."""
-    found = reader.rows("award-years")
+    found = reader.once(_award_years)
+    reader.expect(row[name] for row in found for name in ("award", "edition") if name in row)
     loaded = [int(row["year"].value) for row in found if "year" in row]
     years = range(min(loaded, default=this_year) - 2, max([*loaded, this_year]) + 1)
     by_award = [list(rows) for _, rows in groupby(found, key=lambda row: row["award"])]
@@ -91,6 +92,10 @@ def around(grid: Grid, edition: str) -> Around:
             if cell.edition and cell.edition.address == edition:
                 return Around(_side(row.cells[:place][::-1]), _side(row.cells[place + 1 :]))
     return Around(Side(None, None), Side(None, None))
+
+
+def _award_years(reader: Reader) -> list[Row]:
+    return reader.every_row("award-years")
 
 
 def _side(cells: list[Cell]) -> Side:

@@ -14,10 +14,10 @@ from innograph.web.words import Language, word
 
 def _read(reader: Reader, distinction: NamedNode, language: Language) -> Mapping[str, Any]:
     rows = reader.rows("distinction-honour", distinction=distinction.value)
-    order = _palmares(reader, distinction)
     if not rows:
         return {"honour": None}
     first = rows[0]
+    order = reader.once(_orders).get(first["edition"], [])
 
     def shown(name: str) -> Shown | None:
         return reader.show(first[name], language) if name in first else None
@@ -42,15 +42,17 @@ def _read(reader: Reader, distinction: NamedNode, language: Language) -> Mapping
     }
 
 
-def _palmares(reader: Reader, distinction: NamedNode) -> list[Node]:
-    """Give the distinctions of its edition in the order of the palmarès."""
+def _orders(reader: Reader) -> Mapping[Node, list[Node]]:
+    """Give the distinctions of each edition in the order of the palmarès."""
 
     def place(row: Row) -> tuple[int, str, int, str]:
-        category, each = row["category"].value, row["each"].value
-        return int(row["categoryOrder"].value), category, int(row["order"].value), each
+        category, distinction = row["category"].value, row["distinction"].value
+        return int(row["categoryOrder"].value), category, int(row["order"].value), distinction
 
-    rows = reader.unnamed_rows("distinction-place", distinction=distinction.value)
-    return [row["each"] for row in sorted(rows, key=place)]
+    found: dict[Node, list[Node]] = {}
+    for row in sorted(reader.every_row("palmares-order"), key=place):
+        found.setdefault(row["edition"], []).append(row["distinction"])
+    return found
 
 
 def _definition(reader: Reader, rule: Node | None, language: Language) -> Shown | None:

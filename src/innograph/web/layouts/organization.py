@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from pyoxigraph import NamedNode
 
 from innograph.namespaces import inno
 from innograph.web.layouts.around import crumbs, others_of
+from innograph.web.layouts.honoured import read_honoured
 from innograph.web.layouts.honours import honours_of, summary_of_honours
 from innograph.web.layouts.initiatives import in_short
 from innograph.web.layouts.layout import Layout
@@ -55,7 +55,6 @@ def _read(reader: Reader, body: NamedNode, language: Language) -> Mapping[str, A
     done = reader.rows("initiatives-in-short", body=body.value, language=language) if honours else []
     roles = reader.rows("roles-of", thing=body.value)
     around = reader.rows("around-body", body=body.value)
-    beside = reader.rows("honoured-neighbours", body=body.value)
     found = _around(reader, around, language)
     years = honours_of(reader, body, honours, in_short(reader, done, language), language)
     number = sum(len(honours) for _, honours in years)
@@ -66,7 +65,7 @@ def _read(reader: Reader, body: NamedNode, language: Language) -> Mapping[str, A
         "roles": roles_of(reader, roles, language),
         "around": found,
         "own_crumbs": crumbs([*found.region, *found.department], reader.show(body, language)),
-        "neighbours": _neighbours(reader, beside, language),
+        "neighbours": _neighbours(reader, body, around, language),
     }
 
 
@@ -103,13 +102,31 @@ def _around(reader: Reader, rows: list[Row], language: Language) -> Around:
     )
 
 
-def _neighbours(reader: Reader, rows: list[Row], language: Language) -> list[Neighbours]:
+def _neighbours(reader: Reader, body: NamedNode, rows: list[Row], language: Language) -> list[Neighbours]:
+    """Give the honoured bodies of its groupings, of itself where it is one, then of its département.
+
+    :param rows: those of ``around-body.rq``.
+    """
+    honoured = reader.once(read_honoured)
+    wider = {
+        property: sorted(
+            (row["other"] for row in rows if row["property"] == property and "inverse" not in row), key=str
+        )
+        for property in (inno.memberOf, inno.department)
+    }
+    groupings = sorted([*wider[inno.memberOf], body], key=str)
+    beside = [
+        (around, [other for other in honoured.near.get(around, []) if other != body])
+        for around in dict.fromkeys([*groupings, *wider[inno.department]])
+    ]
+    reader.expect(node for around, others in beside for node in (around, *others) if others)
     return [
         Neighbours(
             reader.show(around, language),
-            [(reader.show(row["other"], language), int(row["distinctions"].value)) for row in same],
+            [(reader.show(other, language), honoured.number_of(other)) for other in others],
         )
-        for around, same in groupby(rows, key=lambda row: row["around"])
+        for around, others in beside
+        if others
     ]
 
 

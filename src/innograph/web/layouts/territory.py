@@ -9,6 +9,7 @@ from pyoxigraph import NamedNode
 
 from innograph.namespaces import inno
 from innograph.web.layouts.around import crumbs, others_of
+from innograph.web.layouts.honoured import read_honoured
 from innograph.web.layouts.honours import Honour, honour, summary_of_honours
 from innograph.web.layouts.layout import Layout
 from innograph.web.links import path_to
@@ -57,7 +58,7 @@ class Places:
 
 def _read(reader: Reader, place: NamedNode, language: Language) -> Mapping[str, Any]:
     around = reader.rows("around-place", place=place.value)
-    honoured = _honoured(reader, reader.rows("honoured-in", place=place.value), language)
+    honoured = _honoured(reader, place, language)
     part, parts = _parts(reader, place, language)
     found = _around(reader, around, language)
     number = len({each.distinction for body in honoured for each in body.honours})
@@ -74,10 +75,12 @@ def _read(reader: Reader, place: NamedNode, language: Language) -> Mapping[str, 
     }
 
 
-def _honoured(reader: Reader, rows: list[Row], language: Language) -> list[Honoured]:
+def _honoured(reader: Reader, place: NamedNode, language: Language) -> list[Honoured]:
+    every = reader.once(read_honoured)
+    in_place = [(body, every.honours[body]) for body in every.inside.get(place, [])]
+    reader.expect(node for _, rows in in_place for row in rows for node in row.values())
     found = []
-    for body, same in groupby(rows, key=lambda row: row["body"]):
-        of_body = list(same)
+    for body, of_body in in_place:
         kind, department = of_body[0].get("kind"), of_body[0].get("department")
         found.append(
             Honoured(
