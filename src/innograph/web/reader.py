@@ -60,10 +60,9 @@ class Reader:
     def once(self, read: Callable[["Reader"], T]) -> T:
         """Give what ``read`` makes of this version: it is read when a page first needs it, and kept.
 
-        For what is the same on every page and as long as the documents are: never for what grows with the
-        registers, which is too much to keep.
+        For what depends on the version alone and is small: it is kept as long as the version is.
 
-        :param read: a function of a module, with :meth:`every_row`; there are about ten.
+        :param read: a function of a module, which asks by :meth:`every_row`.
         """
         if read not in self._read:
             with self._reading:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from pyoxigraph import NamedNode
@@ -12,6 +11,7 @@ from innograph.web.layouts.around import crumbs, others_of
 from innograph.web.layouts.honoured import read_honoured
 from innograph.web.layouts.honours import Honour, honour, summary_of_honours
 from innograph.web.layouts.layout import Layout
+from innograph.web.layouts.parts import read_parts
 from innograph.web.links import path_to
 from innograph.web.maps import Map, Mark, map_of
 from innograph.web.paging import Part, asked_part
@@ -102,17 +102,22 @@ def _map(honoured: list[Honoured], departments: list[str]) -> Map | None:
 
 
 def _parts(reader: Reader, place: NamedNode, language: Language) -> tuple[Part, list[Places]]:
-    counted = reader.rows("places-in-counted", place=place.value)
-    part = asked_part(sum(int(row["places"].value) for row in counted), name="places")
-    rows = reader.rows("places-in", part.rows, place=place.value) if part.total else []
-    here = {kind: list(same) for kind, same in groupby(rows, key=lambda row: row["kind"])}
-    found, before = [], 0
-    for row in counted:
-        total = int(row["places"].value)
-        places = [reader.show(each["part"], language) for each in here.get(row["kind"], [])]
-        found.append(Places(reader.show(row["kind"], language), total, part.page_of(before), places))
-        before += total
-    return part, found
+    every = reader.once(read_parts).get(place, [])
+    part = asked_part(sum(each.total for each in every), name="places")
+    here, before = [], 0
+    for each in every:
+        here.append((each, before, each.nodes(part.rows.start - before, part.rows.stop - before)))
+        before += each.total
+    reader.expect(node for each, _, nodes in here for node in (each.kind, *nodes))
+    return part, [
+        Places(
+            reader.show(each.kind, language),
+            each.total,
+            part.page_of(before),
+            [reader.show(node, language) for node in nodes],
+        )
+        for each, before, nodes in here
+    ]
 
 
 def _around(reader: Reader, rows: list[Row], language: Language) -> Around:
