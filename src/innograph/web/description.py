@@ -8,22 +8,14 @@ from pyoxigraph import NamedNode
 from innograph.identifiers import SCHEMES
 from innograph.namespaces import inno, term
 from innograph.web.backlinks import Backlinks, backlinks, no_backlinks
-from innograph.web.figures import FigureRow, ask_figures, figure_rows
+from innograph.web.facts import Value, facts_about
+from innograph.web.figures import FigureRow, figures_of
 from innograph.web.identifiers import Identifier, identifiers_of
+from innograph.web.origins import Origin, origins_of
 from innograph.web.paging import Part
+from innograph.web.participations import Participation, read_roles, roles_held, taking_part
 from innograph.web.reader import Node, Reader, Row, Shown
 from innograph.web.words import Language
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a fact comes from: on what ground, by what rule or whom, from which lines."""
-
-    basis: list[Shown]
-    curator: str | None
-    date: str | None
-    why: str | None
-    passages: list[Shown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +27,6 @@ class Sourced:
     origins: list[Origin]
     mention: str | None = None
     """The document's words for it, where it is a thing with a name of its own (the date of a milestone)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Participation:
-    """One line of the tables of roles: who (or in what), in which words, concluded how, written where."""
-
-    itself: Shown
-    role: Shown
-    partner_role: Shown | None
-    other: Shown
-    mention: str | None
-    reading: str | None
-    basis: list[Shown]
-    link: list[Shown]
-    passages: list[Shown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +72,23 @@ def describe(
     def rows(part: str, query: str) -> list[Row]:
         return [] if part in without else reader.rows(query, thing=thing.value)
 
-    facts = _group(reader.rows("facts", thing=thing.value), "property")
-    identified = rows("identifiers", "identifiers")
-    subjects = dict.fromkeys([thing.value, *(row["subject"].value for row in identified)])
-    assertions = _group(reader.rows_about("assertions", list(subjects)), "thing")
-    done, participations = rows("done", "done"), rows("participations", "participations")
-    held_roles = rows("held_roles", "held-roles")
+    facts = facts_about(reader, thing)
+    identified, participating = rows("identifiers", "identifiers"), rows("participations", "participations")
+    subjects = dict.fromkeys(
+        [
+            thing.value,
+            *(row["subject"].value for row in identified),
+            *(row["participation"].value for row in participating),
+        ]
+    )
+    assertions = reader.rows_about("assertions", list(subjects))
+    done, figures = rows("done", "done"), rows("figures", "figures")
+    held = rows("held_roles", "held-roles") if thing in reader.once(read_roles) else []
+    honoured = figures or any("through" in row for row in participating)
+    own = reader.rows("own-documents", thing=thing.value) if honoured else []
+    documents = {row["document"] for row in own}
     warnings = reader.once(_all_warnings).get(thing, [])
     reader.expect(row["focus"] for row in warnings)
-    figures = [] if "figures" in without else ask_figures(reader, thing, language)
     referring = (
         no_backlinks()
         if "backlinks" in without
@@ -122,33 +107,33 @@ def describe(
         inno.figure,
         term("rdf:type"),
     }
-    origins = {subject: _origins(reader, same, language) for subject, same in assertions.items()}
+    origins = origins_of(reader, assertions, language)
     identifiers = identifiers_of(reader, thing, identified, language, origins)
     if identifiers:
         elsewhere |= {term("schema:sameAs"), inno.inseeCode}
         elsewhere |= {getattr(inno, scheme.property) for scheme in SCHEMES.values()}
-    shown = {property: rows for property, rows in facts.items() if property not in elsewhere}
+    shown = {property: values for property, values in facts.items() if property not in elsewhere}
     own_origins = origins.get(thing, {})
     return Description(
         thing,
         show(thing),
-        [show(row["value"]) for row in facts.get(term("rdf:type"), [])],
-        [show(row["value"]) for p in (inno.evidence, inno.description) for row in facts.get(p, [])],
+        [show(value.node) for value in facts.get(term("rdf:type"), [])],
+        [show(value.node) for p in (inno.evidence, inno.description) for value in facts.get(p, [])],
         sorted(
             (
-                (show(property), _sourced(reader, rows, own_origins.get(property, {}), language))
-                for property, rows in shown.items()
+                (show(property), _sourced(reader, values, own_origins.get(property, {}), language))
+                for property, values in shown.items()
             ),
             key=lambda fact: fact[0].text.lower(),
         ),
         identifiers,
         [
-            (show(property), _sourced(reader, same, {}, language))
+            (show(property), _sourced(reader, _done(same), {}, language))
             for property, same in _group(done, "property").items()
         ],
-        figure_rows(reader, figures, language),
-        _participations(reader, participations, "participant", language),
-        _participations(reader, held_roles, "owner", language),
+        figures_of(reader, figures, documents, language),
+        taking_part(reader, participating, origins, documents, language),
+        roles_held(reader, held, language),
         _warnings(reader, warnings, language),
         referring,
     )
@@ -163,67 +148,37 @@ def _group(rows: Iterable[Row], name: str) -> dict[Node, list[Row]]:
 
 
 def _sourced(
-    reader: Reader, rows: list[Row], origins: dict[Node, list[Origin]], language: Language
+    reader: Reader, values: list[Value], origins: Mapping[Node, list[Origin]], language: Language
 ) -> list[Sourced]:
-    return [
-        Sourced(
-            reader.show(value, language),
-            _several(reader, same, "passage", language),
-            origins.get(value, []),
-            _text(same[0], "printed"),
-        )
-        for value, same in _group(_in_language(rows, language), "value").items()
-    ]
+    found = []
+    for value in _in_language(values, language):
+        shown = reader.show(value.node, language)
+        passages = [reader.show(passage, language) for passage in value.passages]
+        words = value.printed if value.printed != shown.text else None
+        found.append(Sourced(shown, passages, origins.get(value.node, []), words))
+    return found
 
 
-def _several(reader: Reader, rows: list[Row], name: str, language: Language) -> list[Shown]:
-    """Show the different values that ``name`` takes in ``rows``."""
-    return [reader.show(node, language) for node in dict.fromkeys(row[name] for row in rows if name in row)]
-
-
-def _in_language(rows: list[Row], language: Language) -> list[Row]:
+def _in_language(values: list[Value], language: Language) -> list[Value]:
     """Leave out the texts in another language where there is one in this."""
-    tags = [getattr(row["value"], "language", None) for row in rows]
+    tags = [getattr(value.node, "language", None) for value in values]
     return [
-        row for row, tag in zip(rows, tags, strict=True) if language not in tags or tag in (language, None)
+        value
+        for value, tag in zip(values, tags, strict=True)
+        if language not in tags or tag in (language, None)
     ]
 
 
-def _text(row: Row, name: str) -> str | None:
-    node = row.get(name)
-    return None if node is None or isinstance(node, NamedNode) else node.value
-
-
-def _participations(reader: Reader, found: list[Row], other: str, language: Language) -> list[Participation]:
+def _done(rows: list[Row]) -> list[Value]:
+    """Give the values of one property, from the rows of ``done.rq``."""
     return [
-        Participation(
-            reader.show(node, language),
-            reader.show(rows[0]["role"], language),
-            reader.show(rows[0]["partnerRole"], language) if "partnerRole" in rows[0] else None,
-            reader.show(rows[0][other], language),
-            _text(rows[0], "mention"),
-            _text(rows[0], "reading"),
-            [reader.show(rows[0][name], language) for name in ("basis", "rule") if name in rows[0]],
-            [*_several(reader, rows, "linkBasis", language), *_several(reader, rows, "linkRule", language)],
-            _several(reader, rows, "passage", language),
+        Value(
+            value,
+            same[0]["printed"].value if "printed" in same[0] else None,
+            list(dict.fromkeys(row["passage"] for row in same)),
         )
-        for node, rows in _group(found, "participation").items()
+        for value, same in _group(rows, "value").items()
     ]
-
-
-def _origins(reader: Reader, found: list[Row], language: Language) -> dict[Node, dict[Node, list[Origin]]]:
-    """Give the origins of facts about one thing, by property and value; ``found``: of ``assertions.rq``."""
-    origins: dict[Node, dict[Node, list[Origin]]] = {}
-    for rows in _group(found, "assertion").values():
-        origin = Origin(
-            [reader.show(rows[0][name], language) for name in ("basis", "rule") if name in rows[0]],
-            _text(rows[0], "curator"),
-            _text(rows[0], "date"),
-            _text(rows[0], "why"),
-            _several(reader, rows, "passage", language),
-        )
-        origins.setdefault(rows[0]["property"], {}).setdefault(rows[0]["value"], []).append(origin)
-    return origins
 
 
 def _all_warnings(reader: Reader) -> Mapping[Node, list[Row]]:

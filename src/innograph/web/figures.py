@@ -1,11 +1,12 @@
 """The figures that the page of an initiative or of a distinction shows, each with its lines."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pyoxigraph import NamedNode
-
-from innograph.namespaces import concept
+from innograph.namespaces import concept, inno, term
+from innograph.web.gathered import Said, gather
+from innograph.web.passages import in_order, read_passages
 from innograph.web.reader import Node, Reader, Row, Shown
 from innograph.web.words import Language, word
 
@@ -17,37 +18,49 @@ class FigureRow:
     itself: Shown
     number: str
     unit: Shown | None
-    measures: Shown
+    measures: Shown | None
     more: list[Shown]
     """Percent of what, over which time, and a reader's note, where there are any."""
     mention: str
     passages: list[Shown]
 
 
-def ask_figures(reader: Reader, thing: NamedNode, language: Language) -> list[Row]:
-    """Ask for the figures of an initiative, or those of the description that a distinction honours it by."""
-    return reader.rows("figures", thing=thing.value, language=language)
+def figures_of(
+    reader: Reader, rows: Iterable[Row], documents: Collection[Node], language: Language
+) -> list[FigureRow]:
+    """Give the table of figures, in the order of the documents.
+
+    :param rows: those of ``figures.rq``.
+    :param documents: those from whose passages figures are taken; from any where there are none here.
+    """
+    lines = reader.once(read_passages)
+    found = []
+    for figure, said in gather(rows, "figure").items():
+        passages = [each for each in said.all(inno.evidence) if each in lines]
+        passages = [each for each in passages if not documents or lines[each].document in documents]
+        if passages:
+            place = lines[passages[0]].document.value, said.number(inno.order), figure.value
+            found.append((place, _row(reader, figure, said, in_order(reader, passages), language)))
+    return [row for _, row in sorted(found, key=lambda pair: pair[0])]
 
 
-def figure_rows(reader: Reader, rows: list[Row], language: Language) -> list[FigureRow]:
-    """Give the table of the figures that were found."""
-    found: dict[Node, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row["figure"], []).append(row)
-    return [_row(reader, same, language) for same in found.values()]
-
-
-def _row(reader: Reader, rows: list[Row], language: Language) -> FigureRow:
-    first = rows[0]
-    unit = first["unit"]
+def _row(reader: Reader, figure: Node, said: Said, passages: list[Node], language: Language) -> FigureRow:
+    unit, measures = said.one(inno.unit), said.in_language(inno.measures, language)
+    more = (said.one(property) for property in (inno.base, inno.period, term("rdfs:comment")))
+    number = {
+        "value": said.one(inno.value),
+        "lower": said.one(inno.lowerValue),
+        "upper": said.one(inno.upperValue),
+        "qualifier": said.one(inno.qualifier),
+    }
     return FigureRow(
-        reader.show(first["figure"], language),
-        number_of(first, language),
-        None if unit == concept("unit", "other") else reader.show(unit, language),
-        reader.show(first["measures"], language),
-        [reader.show(first[name], language) for name in ("base", "period", "note") if name in first],
-        first["printed"].value,
-        [reader.show(passage, language) for passage in dict.fromkeys(row["passage"] for row in rows)],
+        reader.show(figure, language),
+        number_of({name: value for name, value in number.items() if value}, language),
+        reader.show(unit, language) if unit and unit != concept("unit", "other") else None,
+        reader.show(measures, language) if measures else None,
+        [reader.show(each, language) for each in more if each],
+        said.text(inno.printed) or "",
+        [reader.show(passage, language) for passage in passages],
     )
 
 
