@@ -13,7 +13,8 @@ from pyoxigraph import NamedNode
 from innograph.namespaces import inno
 from innograph.web.layouts.layout import NO_ROLES, Layout
 from innograph.web.paging import asked_part
-from innograph.web.reader import Reader, Row, Shown
+from innograph.web.passages import read_passages
+from innograph.web.reader import Node, Reader, Row, Shown
 from innograph.web.words import Language, word
 
 PER_PAGE: Final = 40
@@ -55,38 +56,70 @@ def spans(passages: Iterable[tuple[int, int]], count: int) -> list[tuple[int, in
     return [(lines[0], lines[-1], is_used) for lines, is_used in found]
 
 
-def _read(reader: Reader, document: NamedNode, language: Language) -> Mapping[str, Any]:
-    rows = reader.unnamed_rows("document-passages", document=document.value)
-    about = next((row for row in rows if "lines" in row), None)
-    if about is None:
-        return {"count": 0}
-    count = int(about["lines"].value)
-    passages = [
-        (int(row["start"].value), int(row["end"].value), row["passage"]) for row in rows if "passage" in row
-    ]
+@dataclass(frozen=True, slots=True)
+class LineMap:
+    """What is known of the lines of one document."""
+
+    count: int
+    publisher: Node | None
+    passages: int
+    runs: list[tuple[int, int, bool]]
+    """:func:`spans` of its passages."""
+    ranges: list[tuple[int, int, NamedNode | None]]
+    """The lines of each passage, and in their places those that gave nothing."""
+
+    @property
+    def used(self) -> int:
+        """Count the lines that stand in a passage."""
+        return sum(last - first + 1 for first, last, used in self.runs if used)
+
+
+def read_line_maps(reader: Reader) -> Mapping[Node, LineMap]:
+    """Map the lines of every document (see :meth:`Reader.once`)."""
+    passages: dict[Node, list[tuple[int, int, NamedNode]]] = {}
+    for passage, lines in reader.once(read_passages).items():
+        if isinstance(passage, NamedNode):
+            passages.setdefault(lines.document, []).append((lines.first, lines.last, passage))
+    return {
+        row["document"]: _line_map(
+            int(row["lineCount"].value), row.get("publisher"), passages.get(row["document"], [])
+        )
+        for row in reader.every_row("documents")
+        if "lineCount" in row
+    }
+
+
+def _line_map(count: int, publisher: Node | None, passages: list[tuple[int, int, NamedNode]]) -> LineMap:
     runs = spans([(first, last) for first, last, _ in passages], count)
     unused = [(first, last, None) for first, last, used in runs if not used]
-    ranges = sorted([*passages, *unused], key=lambda each: (each[0], -each[1]))
-    part = asked_part(len(ranges), size=PER_PAGE, name="lines")
-    here = ranges[part.rows.start : part.rows.stop]
-    found = [node for _, _, node in here if isinstance(node, NamedNode)]
+    ranges = sorted([*passages, *unused], key=lambda each: (each[0], -each[1], str(each[2])))
+    return LineMap(count, publisher, len(passages), runs, ranges)
+
+
+def _read(reader: Reader, document: NamedNode, language: Language) -> Mapping[str, Any]:
+    map = reader.once(read_line_maps).get(document)
+    if map is None:
+        return {"count": 0}
+    part = asked_part(len(map.ranges), size=PER_PAGE, name="lines")
+    here = map.ranges[part.rows.start : part.rows.stop]
+    found = [node for _, _, node in here if node]
     told = given(reader, found, language) if found else {}
+    reader.expect([*found, map.publisher])
     lines = [
         Lines(first, last, reader.show(node, language), told.get(node, [])) if node else Lines(first, last)
         for first, last, node in here
     ]
-    used_lines = sum(last - first + 1 for first, last, used in runs if used)
-    publisher = reader.show(about["publisher"], language) if "publisher" in about else None
+    publisher = reader.show(map.publisher, language) if map.publisher else None
     return {
-        "count": count,
-        "used_lines": used_lines,
-        "runs": runs,
+        "count": map.count,
+        "used_lines": map.used,
+        "runs": map.runs,
         "part": part,
         "lines": lines,
-        "passages": len(passages),
+        "passages": map.passages,
         "publisher": publisher,
         "summary": word("document summary", language).format(
-            title=reader.show(document, language).text, lines=count, used=used_lines
+            title=reader.show(document, language).text, lines=map.count, used=map.used
         ),
         "linked": {"publisher": {"@type": "Organization", "name": publisher.text}} if publisher else {},
     }
