@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from pyoxigraph import Literal, NamedNode, QuerySolutions, Store
+from pyoxigraph import Literal, QuerySolutions, Store
 
 from innograph.namespaces import ID, PREFIXES, concept, thing
 from innograph.store.snapshots import Home
 from innograph.web.layouts import LAYOUTS
-from innograph.web.layouts.initiative import by_likeness
-from innograph.web.naming import Row
+from innograph.web.layouts.initiative import Features, by_likeness
+from innograph.web.naming import Node
 
 from .site_client import SiteClient
 from .test_pages import BROWSER
@@ -205,21 +205,22 @@ def test_a_distinction_leads_to_its_neighbours_in_the_palmares(whole: SiteClient
 
 
 def test_likeness_prefers_narrow_themes_then_kind_then_audience() -> None:
-    def row(other: str, **said: NamedNode) -> Row:
-        return {"other": thing("initiative", other), **said}
-
     broad, narrow, second = (concept("theme", name) for name in ("digital", "open-data", "cybersecurity"))
     commune, residents = concept("organization-kind", "commune"), concept("audience", "residents")
-    compared = [
-        *(row(name, theme=broad) for name in ("own", "a", "b", "c")),
-        *(row(name, broad=broad) for name in ("own", "a", "b", "c")),
-        *(row(name, theme=narrow) for name in ("own", "c", "d", "e")),
-        *(row(name, theme=second) for name in ("own", "d")),
-        *(row(name, kind=commune) for name in ("own", "b", "e")),
-        *(row(name, audience=residents) for name in ("own", "a")),
-    ]
-    found = by_likeness(thing("initiative", "own"), compared)
-    assert [each.value.rpartition("/")[2] for each in found] == ["d", "e", "c", "b", "a"]
+    features: dict[str, dict[str, list[Node]]] = {
+        "own": {
+            "theme": [broad, narrow, second], "broad": [broad], "kind": [commune], "audience": [residents],
+        },
+        "a": {"theme": [broad], "broad": [broad], "audience": [residents]},
+        "b": {"theme": [broad], "broad": [broad], "kind": [commune]},
+        "c": {"theme": [broad, narrow], "broad": [broad]},
+        "d": {"theme": [narrow, second]},
+        "e": {"theme": [narrow], "kind": [commune]},
+        "f": {"kind": [commune], "audience": [residents]},
+    }  # fmt: skip
+    every: dict[Node, Features] = {thing("initiative", name): said for name, said in features.items()}
+    found = by_likeness(thing("initiative", "own"), every)
+    assert [str(each).strip("<>").rpartition("/")[2] for each in found] == ["d", "e", "c", "b", "a"]
 
 
 def test_similar_initiatives_say_why_and_the_why_is_true(whole: SiteClient, store: Store) -> None:

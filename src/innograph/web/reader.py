@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Triple
@@ -56,6 +57,16 @@ class Reader:
     def every_row(self, query: str) -> list[Row]:
         """Give the solutions of a page query with no parameter bound; too many to expect their names."""
         return self._solutions(query, self._queries[query].text)
+
+    def rows_once(self, query: str, **thing: str) -> list[Row]:
+        """Give the solutions of a page query about a thing; asked once for all things (see :meth:`once`).
+
+        :param thing: the only parameter of the query, which it selects too, and an address as its value.
+        """
+        ((name, address),) = thing.items()
+        found = self.once(_Everything(query, name)).get(NamedNode(address), [])
+        self.expect(node for row in found for node in row.values())
+        return found
 
     def once(self, read: Callable[["Reader"], T]) -> T:
         """Give what ``read`` makes of this version: it is read when a page first needs it, and kept.
@@ -127,6 +138,20 @@ class Reader:
             for row in answer
         ]
         return cast(list[Row], found)  # our own queries make no triple terms
+
+
+@dataclass(frozen=True, slots=True)
+class _Everything:
+    """Reads the solutions of a query for all values of a variable at once (see :meth:`Reader.once`)."""
+
+    query: str
+    name: str
+
+    def __call__(self, reader: Reader) -> Mapping[Node, list[Row]]:
+        found: dict[Node, list[Row]] = {}
+        for row in reader.every_row(self.query):
+            found.setdefault(row[self.name], []).append(row)
+        return found
 
 
 def path_of(address: str) -> tuple[str, str] | None:

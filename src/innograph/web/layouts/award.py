@@ -33,8 +33,8 @@ def renamed(names: list[str]) -> bool:
 
 
 def _read(reader: Reader, award: NamedNode, language: Language) -> Mapping[str, Any]:
-    editions = reader.rows("award-editions", award=award.value)
-    categories = reader.rows("award-categories", award=award.value)
+    editions = reader.rows_once("award-editions", award=award.value)
+    categories = reader.rows_once("award-categories", award=award.value)
     columns = [row["edition"] for row in editions]
     table = [{name: reader.show(node, language) for name, node in row.items()} for row in editions]
     years = ", ".join(row["year"].value for row in editions)

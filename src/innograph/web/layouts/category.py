@@ -27,7 +27,7 @@ class CategoryOfYear:
 
 def _read(reader: Reader, thing: NamedNode, language: Language) -> Mapping[str, Any]:
     found = reader.rows("category-honours", thing=thing.value)
-    years = reader.rows("category-years", thing=thing.value)
+    years = reader.rows_once("category-years", thing=thing.value)
     by_category = [
         (reader.show(category, language), distinctions(reader, same, language))
         for category, same in groupby(found, key=lambda row: row["category"])

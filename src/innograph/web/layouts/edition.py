@@ -60,10 +60,10 @@ class Happening:
 
 
 def _read(reader: Reader, edition: NamedNode, language: Language) -> Mapping[str, Any]:
-    palmares = reader.rows("palmares", edition=edition.value)
-    announced = reader.rows("edition-announced", edition=edition.value)
-    people = reader.rows("edition-people", edition=edition.value)
-    events = reader.rows("edition-events", edition=edition.value)
+    palmares = reader.rows_once("palmares", edition=edition.value)
+    announced = reader.rows_once("edition-announced", edition=edition.value)
+    people = reader.rows_once("edition-people", edition=edition.value)
+    events = reader.rows_once("edition-events", edition=edition.value)
     categories = [
         CategoryOfEdition(
             reader.show(category, language),

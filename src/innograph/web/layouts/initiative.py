@@ -1,6 +1,6 @@
 """The page of an initiative: whose it is, its honours, what was done, and what resembles it, by what."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode
 from innograph.text import sort_key
 from innograph.web.layouts.distinctions import distinctions, several
 from innograph.web.layouts.layout import Layout
-from innograph.web.reader import Node, Reader, Row, Shown
+from innograph.web.reader import Node, Reader, Shown
 from innograph.web.schema_org import body
 from innograph.web.words import Language, word
 
@@ -30,11 +30,11 @@ class Alike:
 
 def _read(reader: Reader, initiative: NamedNode, language: Language) -> Mapping[str, Any]:
     rows = reader.rows("initiative-honours", thing=initiative.value)
-    compared = reader.unnamed_rows("initiative-similar", thing=initiative.value)
+    every = reader.once(read_initiatives)
     abstract = next(iter(reader.rows("abstract", thing=initiative.value)), {}).get("abstract")
-    others = by_likeness(initiative, compared)
-    near = {initiative, *others[:MOST_SIMILAR]}
-    reader.expect(node for row in compared if row["other"] in near for node in row.values())
+    others = by_likeness(initiative, every)
+    nearest = others[:MOST_SIMILAR]
+    reader.expect(node for other in nearest for nodes in every[other].values() for node in nodes)
     found = distinctions(reader, rows, language)
     laureates = [reader.show(node, language) for node in several(rows, "laureate")]
     honoured = "; ".join(
@@ -47,7 +47,7 @@ def _read(reader: Reader, initiative: NamedNode, language: Language) -> Mapping[
     return {
         "honours": found,
         "laureates": laureates,
-        "similar": [_alike(reader, other, initiative, compared, language) for other in others[:MOST_SIMILAR]],
+        "similar": [_alike(reader, other, every[other], every[initiative], language) for other in nearest],
         "more_similar": max(len(others) - MOST_SIMILAR, 0),
         "summary": abstract.value if isinstance(abstract, Literal) else told if found else "",
         "linked": {
@@ -57,17 +57,31 @@ def _read(reader: Reader, initiative: NamedNode, language: Language) -> Mapping[
     }
 
 
-def by_likeness(initiative: Node, compared: list[Row]) -> list[Node]:
+Features = Mapping[str, list[Node]]
+"""What initiatives are compared by, and what is shown of them: the columns of ``initiatives-compared.rq``."""
+
+
+def read_initiatives(reader: Reader) -> Mapping[Node, Features]:
+    """Read the features of every initiative (see :meth:`Reader.once`)."""
+    found: dict[Node, dict[str, dict[Node, None]]] = {}
+    for row in reader.every_row("initiatives-compared"):
+        of_one = found.setdefault(row["initiative"], {})
+        for name, node in row.items():
+            of_one.setdefault(name, {})[node] = None
+    return {node: {name: list(nodes) for name, nodes in of_one.items()} for node, of_one in found.items()}
+
+
+def by_likeness(initiative: Node, every: Mapping[Node, Features]) -> list[Node]:
     """Order the initiatives that have a theme in common with ``initiative``, the most alike first.
 
     What counts, in this order: narrow themes in common, then whether a body of the same kind did it, then
     audiences in common, then broad themes. Among equals the order is that of addresses.
     """
-    broad = {row["broad"] for row in compared if "broad" in row}
-    had = {name: _by_initiative(compared, name) for name in ("theme", "kind", "audience")}
+    own = {name: set(nodes) for name, nodes in every.get(initiative, {}).items()}
+    broad = {node for each in every.values() for node in each.get("broad", ())}
 
     def common(other: Node, name: str) -> set[Node]:
-        return had[name].get(other, set()) & had[name].get(initiative, set())
+        return own.get(name, set()).intersection(every[other].get(name, ()))
 
     def order(other: Node) -> tuple[int, bool, int, int, str]:
         themes = common(other, "theme")
@@ -79,35 +93,21 @@ def by_likeness(initiative: Node, compared: list[Row]) -> list[Node]:
             str(other),
         )
 
-    return sorted({row["other"] for row in compared} - {initiative}, key=order)
+    return sorted((other for other in every if other != initiative and common(other, "theme")), key=order)
 
 
-def _by_initiative(rows: list[Row], name: str) -> dict[Node, set[Node]]:
-    found: dict[Node, set[Node]] = {}
-    for row in rows:
-        if name in row:
-            found.setdefault(row["other"], set()).add(row[name])
-    return found
-
-
-def _alike(reader: Reader, other: Node, initiative: Node, compared: list[Row], language: Language) -> Alike:
-    its = [row for row in compared if row["other"] == other]
-    ours = [row for row in compared if row["other"] == initiative]
-
-    def shown(nodes: list[Node]) -> list[Shown]:
+def _alike(reader: Reader, other: Node, its: Features, ours: Features, language: Language) -> Alike:
+    def shown(name: str, among: Collection[Node] | None = None) -> list[Shown]:
+        nodes = [node for node in its.get(name, ()) if among is None or node in among]
         return sorted((reader.show(node, language) for node in nodes), key=lambda each: sort_key(each.text))
-
-    def common(name: str) -> list[Shown]:
-        own = several(ours, name)
-        return shown([node for node in several(its, name) if node in own])
 
     return Alike(
         reader.show(other, language),
-        shown(several(its, "laureate")),
-        shown(several(its, "edition")),
-        common("theme"),
-        common("kind"),
-        common("audience"),
+        shown("laureate"),
+        shown("edition"),
+        shown("theme", ours.get("theme", ())),
+        shown("kind", ours.get("kind", ())),
+        shown("audience", ours.get("audience", ())),
     )
 
 
