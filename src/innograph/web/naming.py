@@ -7,12 +7,13 @@ asked for at once, when the first of them is needed. However many things it show
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Final, get_args
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from innograph.namespaces import ID, shorten, term
+from innograph.namespaces import ID, inno, shorten, term
 from innograph.web.words import Language, has_word, word
 
 Node = NamedNode | BlankNode | Literal
@@ -24,7 +25,6 @@ MOST_KEPT: Final = 50_000
 MOST_AT_ONCE: Final = 1000
 """Things whose names are asked for in one question."""
 
-_LABELS: Final = ("skos:prefLabel", "rdfs:label", "dcterms:title", "inno:printed", "inno:mention")
 _NUMBERS: Final = frozenset([term("xsd:integer"), term("xsd:decimal"), term("xsd:double")])
 
 
@@ -94,13 +94,25 @@ class Names:
         return found
 
 
+@cache
+def _labels() -> Mapping[Node, int]:
+    """Give the properties that name things, each with its place among them; the first is preferred."""
+    return {
+        term("skos:prefLabel"): 0,
+        term("rdfs:label"): 1,
+        term("dcterms:title"): 2,
+        inno.printed: 3,
+        inno.mention: 4,
+    }
+
+
 def _name(node: NamedNode, labels: Sequence[Row], language: Language) -> Shown:
     order = (language, "fr", None)
 
     def preference(row: Row) -> tuple[int, int, str]:
         tag = getattr(row["label"], "language", None)
         place = order.index(tag) if tag in order else len(order)
-        return _LABELS.index(shorten(row["property"].value)), place, row["label"].value
+        return _labels()[row["property"]], place, row["label"].value
 
     if not labels:
         short = shorten(node.value)
