@@ -13,7 +13,7 @@ from innograph.web.figures import FigureRow, figures_of
 from innograph.web.identifiers import Identifier, identifiers_of
 from innograph.web.origins import Origin, origins_of
 from innograph.web.paging import Part
-from innograph.web.participations import Participation, read_roles, roles_held, taking_part
+from innograph.web.participations import Participation, roles_held, taking_part
 from innograph.web.reader import Node, Reader, Row, Shown
 from innograph.web.words import Language
 
@@ -83,7 +83,7 @@ def describe(
     )
     assertions = reader.rows_about("assertions", list(subjects))
     done, figures = rows("done", "done"), rows("figures", "figures")
-    held = rows("held_roles", "held-roles") if thing in reader.once(read_roles) else []
+    held = [] if "held_roles" in without else reader.rows_once("held-roles", thing=thing.value)
     honoured = figures or any("through" in row for row in participating)
     own = reader.rows("own-documents", thing=thing.value) if honoured else []
     documents = {row["document"] for row in own}

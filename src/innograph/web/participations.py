@@ -26,14 +26,6 @@ class Participation:
     passages: list[Shown]
 
 
-def read_roles(reader: Reader) -> Mapping[Node, frozenset[Node]]:
-    """Read which roles each body or person held at all (see :meth:`Reader.once`)."""
-    found: dict[Node, set[Node]] = {}
-    for row in reader.every_row("roles-held"):
-        found.setdefault(row["participant"], set()).add(row["role"])
-    return {participant: frozenset(roles) for participant, roles in found.items()}
-
-
 def taking_part(
     reader: Reader,
     rows: Iterable[Row],

@@ -49,6 +49,8 @@ def in_short(reader: Reader, rows: list[Row], language: Language) -> Mapping[Nod
     """Give what there is to tell of each initiative, from the rows of ``initiatives-in-short.rq``."""
     found: dict[Node, dict[tuple[Node | None, ...], Row]] = {}
     for row in rows:  # the rows of an initiative that was honoured twice stand there twice
+        if getattr(row.get("measures"), "language", language) != language:
+            continue
         found.setdefault(row["initiative"], {})[tuple(row.get(name) for name in _TOLD)] = row
     return {
         initiative: _in_short(reader, sorted(same.values(), key=_in_order), language)

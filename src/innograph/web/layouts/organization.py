@@ -6,14 +6,13 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from innograph.namespaces import concept, inno
+from innograph.namespaces import inno
 from innograph.web.layouts.around import crumbs, others_of
 from innograph.web.layouts.honoured import read_honoured
 from innograph.web.layouts.honours import honours_of, summary_of_honours
 from innograph.web.layouts.initiatives import in_short
 from innograph.web.layouts.layout import Layout
 from innograph.web.layouts.roles import roles_of
-from innograph.web.participations import read_roles
 from innograph.web.reader import Reader, Row, Shown
 from innograph.web.words import Language
 
@@ -52,10 +51,9 @@ class Neighbours:
 
 
 def _read(reader: Reader, body: NamedNode, language: Language) -> Mapping[str, Any]:
-    honours = reader.rows("honours", body=body.value) if body in reader.once(read_honoured).honours else []
-    done = reader.rows("initiatives-in-short", body=body.value, language=language) if honours else []
-    other_roles = reader.once(read_roles).get(body, frozenset()) - {concept("role", "laureate")}
-    roles = reader.rows("roles-of", thing=body.value) if other_roles else []
+    honours = reader.rows_once("honours", body=body.value)
+    done = reader.rows_once("initiatives-in-short", body=body.value)
+    roles = reader.rows_once("roles-of", thing=body.value)
     around = reader.rows("around-body", body=body.value)
     found = _around(reader, around, language)
     years = honours_of(reader, body, honours, in_short(reader, done, language), language)

@@ -12,7 +12,7 @@ from innograph.web.words import Language
 
 
 def _read(reader: Reader, person: NamedNode, language: Language) -> Mapping[str, Any]:
-    return {"roles": roles_of(reader, reader.rows("roles-of", thing=person.value), language)}
+    return {"roles": roles_of(reader, reader.rows_once("roles-of", thing=person.value), language)}
 
 
 PERSON = Layout(
