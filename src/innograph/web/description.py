@@ -10,7 +10,7 @@ from innograph.namespaces import inno, term
 from innograph.web.backlinks import Backlinks, backlinks, no_backlinks
 from innograph.web.facts import Value, facts_about
 from innograph.web.figures import FigureRow, figures_of
-from innograph.web.identifiers import Identifier, identifiers_of
+from innograph.web.identifiers import Identifier, ask_identified, identifiers_of
 from innograph.web.origins import Origin, origins_of
 from innograph.web.paging import Part
 from innograph.web.participations import Participation, roles_held, taking_part
@@ -73,11 +73,12 @@ def describe(
         return [] if part in without else reader.rows(query, thing=thing.value)
 
     facts = facts_about(reader, thing)
-    identified, participating = rows("identifiers", "identifiers"), rows("participations", "participations")
+    identified = {} if "identifiers" in without else ask_identified(reader, thing, facts)
+    participating = rows("participations", "participations")
     subjects = dict.fromkeys(
         [
             thing.value,
-            *(row["subject"].value for row in identified),
+            *(subject.value for subject in identified),
             *(row["participation"].value for row in participating),
         ]
     )

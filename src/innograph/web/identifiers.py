@@ -7,8 +7,10 @@ from typing import Generic, TypeVar
 from pyoxigraph import NamedNode
 
 from innograph.identifiers import SCHEMES, geo_api
-from innograph.namespaces import concept, inno
-from innograph.web.reader import Node, Reader, Row, Shown
+from innograph.namespaces import concept, inno, term
+from innograph.web.facts import Value
+from innograph.web.gathered import Said, gather
+from innograph.web.reader import Node, Reader, Shown
 from innograph.web.words import Language
 
 Origin = TypeVar("Origin")
@@ -25,32 +27,53 @@ class Identifier(Generic[Origin]):
     origins: Sequence[Origin]
 
 
+def ask_identified(
+    reader: Reader, thing: NamedNode, facts: Mapping[Node, Sequence[Value]]
+) -> Mapping[Node, Said]:
+    """Ask what is said of a body and of the places that it administers, or of a place; of nothing else.
+
+    :param facts: those about ``thing``.
+    """
+    kinds = [value.node for value in facts.get(term("rdf:type"), ())]
+    if inno.Organization not in kinds and inno.Territory not in kinds:
+        return {}
+    own = Said()
+    for property, values in facts.items():
+        for value in values:
+            own.add(property, value.node)
+    places = reader.unnamed_rows("administered", thing=thing.value) if inno.administers in facts else []
+    found = {thing: own, **gather(places, "subject")}
+    reader.expect([*_properties(), *found])
+    return found
+
+
 def identifiers_of(
     reader: Reader,
     thing: NamedNode,
-    rows: list[Row],
+    identified: Mapping[Node, Said],
     language: Language,
     origins: Mapping[Node, Mapping[Node, Mapping[Node, Sequence[Origin]]]],
 ) -> list[Identifier[Origin]]:
-    """List the identifiers of a body, then of its places; or of a place. Of other things there are none.
+    """List the identifiers of a body, then of its places; or of a place.
 
-    :param rows: those of ``identifiers.rq``.
+    :param identified: of :func:`ask_identified`.
     :param origins: of facts, by subject, property and value.
     """
-    properties = [inno.inseeCode, *(getattr(inno, scheme.property) for scheme in SCHEMES.values())]
-    found = [row for row in rows if row["property"] in properties]
-    found.sort(
-        key=lambda row: (row["subject"] != thing, row["subject"].value, properties.index(row["property"]))
-    )
     return [
         Identifier(
-            reader.show(row["property"], language),
-            _shown(row["property"], row["value"], row.get("kind")),
-            None if row["subject"] == thing else reader.show(row["subject"], language),
-            origins.get(row["subject"], {}).get(row["property"], {}).get(row["value"], ()),
+            reader.show(property, language),
+            _shown(property, value, said.one(inno.territoryKind)),
+            None if subject == thing else reader.show(subject, language),
+            origins.get(subject, {}).get(property, {}).get(value, ()),
         )
-        for row in found
+        for subject, said in sorted(identified.items(), key=lambda pair: (pair[0] != thing, pair[0].value))
+        for property in _properties()
+        for value in sorted(said.all(property), key=lambda value: value.value)
     ]
+
+
+def _properties() -> list[NamedNode]:
+    return [inno.inseeCode, *(getattr(inno, scheme.property) for scheme in SCHEMES.values())]
 
 
 def _shown(property: Node, value: Node, kind: Node | None) -> Shown:

@@ -4,6 +4,7 @@ A page writes hundreds of them: so the paths of our own things are put together 
 (a test compares them), and a term is written by a function; a macro takes several times as long.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Final
 from urllib.parse import quote
@@ -17,6 +18,8 @@ from innograph.web.words import Language, language_of_request
 _FOLDERS: Final = {"thing": "doc", "term": "ontology"}
 _SAFE: Final = "!$&'()*+,/:;=@"
 """Signs that stand in a path as they are (https://url.spec.whatwg.org/#url-path-segment-string)."""
+_PLAIN: Final = re.compile(rf"[A-Za-z0-9_.~{re.escape(_SAFE)}-]*")
+"""A name that needs no quoting: most do not, and looking is quicker than quoting."""
 
 
 def language_asked() -> Language | None:
@@ -59,4 +62,5 @@ def links(items: Iterable[Shown], language: Language) -> Markup:
 def _path(kind: str, name: str) -> str:
     language = language_asked()
     asked = f"?lang={language}" if language else ""
-    return f"{request.script_root}/{_FOLDERS[kind]}/{quote(name, safe=_SAFE)}{asked}"
+    quoted = name if _PLAIN.fullmatch(name) else quote(name, safe=_SAFE)
+    return f"{request.script_root}/{_FOLDERS[kind]}/{quoted}{asked}"
