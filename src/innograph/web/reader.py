@@ -31,6 +31,7 @@ class Reader:
         self._names = Names(self._about)
         self._read: dict[Callable[[Reader], Any], Any] = {}
         self._reading = threading.RLock()
+        self._things: dict[NamedNode, NamedNode] = {}
 
     def rows(self, query: str, part: range | None = None, /, **parameters: str) -> list[Row]:
         """Give the solutions of a page query: for each, the bound variables by name.
@@ -55,8 +56,12 @@ class Reader:
         return found
 
     def every_row(self, query: str) -> list[Row]:
-        """Give the solutions of a page query with no parameter bound; too many to expect their names."""
-        return self._solutions(query, self._queries[query].text)
+        """Give the solutions of a page query with no parameter bound; too many to expect their names.
+
+        They are asked for to be kept: so a thing that stands in many is one object in all of them.
+        """
+        found = self._solutions(query, self._queries[query].text)
+        return [{name: self._shared(node) for name, node in row.items()} for row in found]
 
     def rows_once(self, query: str, **thing: str) -> list[Row]:
         """Give the solutions of a page query about a thing; asked once for all things (see :meth:`once`).
@@ -123,6 +128,9 @@ class Reader:
 
     def _ask(self, text: str) -> Result:
         return self._engine.answer(Question(text))
+
+    def _shared(self, node: Node) -> Node:
+        return self._things.setdefault(node, node) if isinstance(node, NamedNode) else node
 
     def _about(self, query: str, things: Sequence[NamedNode]) -> list[Row]:
         return self._solutions(query, self._queries[query].bound_each("thing", [t.value for t in things]))
