@@ -19,7 +19,7 @@ from innograph.web.explore.filters import address, chips, expect_names, filters,
 from innograph.web.explore.likeness import body_named, choices_like, find_bodies
 from innograph.web.explore.table import Line, Once, Table, distinctions, read_table, read_themes
 from innograph.web.explore.widening import FEW, Offer, nearest, offers
-from innograph.web.frame import path_to
+from innograph.web.links import path_to
 from innograph.web.live import Version
 from innograph.web.negotiation import choose_format
 from innograph.web.paging import Part, asked_part
