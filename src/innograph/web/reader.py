@@ -30,7 +30,7 @@ class Reader:
         self._kept = kept or Kept()
         self._names = Names(self._about)
         self._read: dict[Callable[[Reader], Any], Any] = {}
-        self._reading = threading.RLock()
+        self._reading: dict[Callable[[Reader], Any], threading.Lock] = {}
         self._things: dict[NamedNode, NamedNode] = {}
 
     def rows(self, query: str, part: range | None = None, /, **parameters: str) -> list[Row]:
@@ -81,7 +81,7 @@ class Reader:
         :param read: a function of a module, which asks by :meth:`every_row`.
         """
         if read not in self._read:
-            with self._reading:
+            with self._reading.setdefault(read, threading.Lock()):
                 if read not in self._read:
                     self._read[read] = read(self)
         found: T = self._read[read]

@@ -17,7 +17,7 @@ from innograph.web.explore.choices import VIEWS, Choices, read_choices, unknown_
 from innograph.web.explore.exports import FORMATS, query_for, query_of
 from innograph.web.explore.filters import address, chips, expect_names, filters, name_of
 from innograph.web.explore.likeness import body_named, choices_like, find_bodies
-from innograph.web.explore.table import Line, Once, Table, distinctions, read_table, read_themes
+from innograph.web.explore.table import Line, Table, distinctions, read_table, read_themes
 from innograph.web.explore.widening import FEW, Offer, nearest, offers
 from innograph.web.links import path_to
 from innograph.web.live import Version
@@ -50,11 +50,10 @@ def explore_routes(
     :param answering: what finds bodies by their names.
     """
     routes = Blueprint("explore", __name__)
-    tables, themes = Once(read_table), Once(read_themes)
 
     @routes.route("/explore")
     def page() -> AnyResponse:
-        table = tables.over(version())
+        table = version().reader.once(read_table)
         choices, like = _read(answering())
         wrong = _unknown(choices, table, like)
         format = choose_format(request, FORMATS)
@@ -70,11 +69,11 @@ def explore_routes(
     @routes.route("/explore.<any(csv, json, ttl):suffix>")
     def file(suffix: str) -> AnyResponse:
         choices, like = _read(answering())
-        return _file(choices, _unknown(choices, tables.over(version()), like), SUFFIXES[suffix])
+        return _file(choices, _unknown(choices, version().reader.once(read_table), like), SUFFIXES[suffix])
 
     @routes.route("/explore/like")
     def like_mine() -> AnyResponse:
-        table, service = tables.over(version()), answering().service
+        table, service = version().reader.once(read_table), answering().service
         asked = tuple(key for key in request.args.getlist("theme") if key)
         unknown = [key for key in asked if key not in table.known["theme"]]
         if unknown:
@@ -106,7 +105,7 @@ def explore_routes(
         return Response(written, content_type=format.content_type)
 
     def shelves(language: Language) -> list[Shelf]:
-        return shelves_of(version().reader, themes.over(version()), language)
+        return shelves_of(version().reader, version().reader.once(read_themes), language)
 
     @routes.app_context_processor
     def form() -> dict[str, object]:

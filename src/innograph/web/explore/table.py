@@ -4,18 +4,16 @@ A line is a distinction and one of its laureates, so that kind, size and place a
 village and a metropolis honoured together are no large village.
 """
 
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar, cast
+from typing import cast
 
 from pyoxigraph import NamedNode
 
 from innograph.namespaces import ID, inno, term
 from innograph.web.explore.choices import Choices
 from innograph.web.explore.facets import FACETS, SIZES
-from innograph.web.live import Version
 from innograph.web.reader import Node, Reader, Row
 
 
@@ -109,26 +107,6 @@ class Table:
     def summaries(self, initiative: Node) -> list[str]:
         """Give our summaries of an initiative: one for each description of it."""
         return self.detail(initiative, term("dcterms:abstract").value)
-
-
-Read = TypeVar("Read")
-
-
-class Once(Generic[Read]):
-    """Gives what is read of each version that is served; it is read once, when it is first asked for."""
-
-    def __init__(self, read: Callable[[Reader], Read]) -> None:
-        self._read = read
-        self._lock = threading.Lock()
-        self._made: tuple[str, Read] | None = None
-
-    def over(self, version: Version) -> Read:
-        """Give what is read of a version."""
-        name = version.snapshot.version
-        with self._lock:
-            if self._made is None or self._made[0] != name:
-                self._made = name, self._read(version.reader)
-            return self._made[1]
 
 
 def read_table(reader: Reader) -> Table:
