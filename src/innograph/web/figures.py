@@ -91,3 +91,18 @@ def written(number: str, language: Language) -> str:
     if language == "en":
         return text
     return text.replace(",", "\N{NARROW NO-BREAK SPACE}").replace(".", ",")
+
+
+def size_in_words(size: int, language: Language) -> str:
+    """Write a number of bytes as readers of a language do.
+
+    >>> size_in_words(6187404, "fr"), size_in_words(812, "en")
+    ('6,2\N{NO-BREAK SPACE}Mo', '812\N{NO-BREAK SPACE}B')
+    """
+    name, unit = "B", 1
+    for larger, number in (("kB", 10**3), ("MB", 10**6)):
+        if size >= number:
+            name, unit = larger, number
+    if language == "fr":
+        name = name.replace("B", "o")
+    return f"{written(f'{size / unit:.1f}', language)}\N{NO-BREAK SPACE}{name}"

@@ -9,7 +9,7 @@ from flask import Flask, request, url_for
 
 from innograph.store.queries import NamedQuery
 from innograph.web.address import root
-from innograph.web.figures import written
+from innograph.web.figures import size_in_words, written
 from innograph.web.frontend import Frontend
 from innograph.web.links import language_asked, link, links, path_of_thing, path_to
 from innograph.web.live import Version
@@ -29,6 +29,7 @@ def add_frame(app: Flask, frontend: Frontend, version: Callable[[], Version]) ->
             "w": lambda key: word(key, language),
             "known": has_word,
             "grouped": lambda number: written(str(number), language),
+            "size_in_words": lambda size: size_in_words(size, language),
             "path_to": path_to,
             "path_of_thing": path_of_thing,
             "show": lambda shown: link(shown, language),
