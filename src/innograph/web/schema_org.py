@@ -52,9 +52,11 @@ def page_in_schema_org(
     }
     if summary:
         thing["description"] = summary
-    same = [value.value.address for value in it.said("schema:sameAs") if value.value.address]
-    if same:
-        thing["sameAs"] = same
+    own = [identifier.value for identifier in it.identifiers if identifier.place is None]
+    same = [value.value for value in it.said("schema:sameAs")] + own
+    addresses = dict.fromkeys(shown.address for shown in same if shown.address)
+    if addresses:
+        thing["sameAs"] = list(addresses)
     return {
         "@context": CONTEXT,
         "@type": "WebPage",
