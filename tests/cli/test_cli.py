@@ -156,6 +156,7 @@ def test_snapshots_are_listed_and_exported(home: str, tmp_path: Path) -> None:
     assert done.returncode == 0
     names = {path.name for path in (tmp_path / "out").iterdir()}
     assert {
+        "awards.ttl.gz",
         "innograph.nq.gz",
         "palmares.csv",
         "palmares-territoria-2024.csv",

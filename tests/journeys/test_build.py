@@ -1,5 +1,6 @@
 """Building: the same bytes from the same data, and nothing half done when something is wrong."""
 
+import gzip
 import resource
 import shutil
 import signal
@@ -8,22 +9,27 @@ import sys
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal
+from pyoxigraph import BlankNode, Literal, RdfFormat, Triple, parse
 
 from innograph import resources
 from innograph.curation.sources import read_documents
 from innograph.errors import DataError, NotConforming
-from innograph.journeys.build import build
+from innograph.journeys.build import AWARDS, build
 from innograph.namespaces import inno, named_graph, term
 from innograph.registry.file import Registry
 from innograph.store.snapshots import Home
 
 SMALLEST = "prix-territoriaux-2020"
+A = term("rdf:type")
 BUILD = [sys.executable, "-m", "innograph", "build"]
 
 
 def _silent(step: str) -> None:
     """Take a step of the build and say nothing of it."""
+
+
+def _is_blank(triple: Triple) -> bool:
+    return isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode | Triple)
 
 
 def _damage(path: Path, before: str, after: str) -> None:
@@ -38,7 +44,23 @@ def test_two_builds_give_the_same_version_and_the_same_bytes(
     one = build(data, brest, tmp_path / "one", _silent).snapshot
     other = build(data, brest, tmp_path / "other", _silent).snapshot
     assert one.version == other.version
-    assert one.dump("innograph.nq.gz").read_bytes() == other.dump("innograph.nq.gz").read_bytes()
+    for file in ("innograph.nq.gz", AWARDS):
+        assert one.dump(file).read_bytes() == other.dump(file).read_bytes()
+
+
+def test_what_awards_say_is_a_file_of_its_own(data: Path, tmp_path: Path, brest: Registry) -> None:
+    snapshot = build(data, brest, tmp_path / "home", _silent).snapshot
+    turtle = gzip.decompress(snapshot.dump(AWARDS).read_bytes())
+    triples = [quad.triple for quad in parse(turtle, RdfFormat.TURTLE)]
+    honoured = [each for each in triples if (each.predicate, each.object) == (A, inno.Distinction)]
+    assert len(honoured) == 6
+    everything = {
+        (quad.subject, quad.predicate, quad.object)
+        for quad in snapshot.open()
+        if not isinstance(quad.object, BlankNode | Triple) and not isinstance(quad.subject, BlankNode)
+    }
+    plain = [(each.subject, each.predicate, each.object) for each in triples if not _is_blank(each)]
+    assert len(plain) > 1000 and everything.issuperset(plain)
 
 
 def test_a_build_is_current_and_counts_what_it_holds(data: Path, tmp_path: Path, brest: Registry) -> None:

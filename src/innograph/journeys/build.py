@@ -1,5 +1,6 @@
 """``data/`` and the registers → quads → validated → snapshot: how a version of the graph comes to be."""
 
+import gzip
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -24,6 +25,8 @@ from innograph.journeys.kept import kept_queries
 from innograph.journeys.registers import Linked, link
 from innograph.namespaces import ID, inno, term
 from innograph.registry.file import Registry
+from innograph.store.canonical import relabelled
+from innograph.store.formats import TRIPLES, find_format, write_triples
 from innograph.store.snapshot import Snapshot
 from innograph.store.snapshots import Home
 from innograph.validation.report import report_quads, report_text
@@ -39,6 +42,9 @@ _COUNTED = {
     "passages": "Passage",
 }
 
+
+AWARDS = "awards.ttl.gz"
+"""The published file that holds all but the registers, of which it holds what the rest leads to."""
 
 _LABELLED = ("organization-kind", "theme", "audience", "unit")
 """Concept schemes whose labels the tables print."""
@@ -91,6 +97,7 @@ def build(
         "validation-report.txt": report_text(report).encode(),
         KNOWN: (data / KNOWN).read_bytes(),
         RETIRED: (data / RETIRED).read_bytes(),
+        AWARDS: _turtle(near),
         **_tables(curated, linked, data),
     }
     snapshots = Home(home)
@@ -174,6 +181,14 @@ def _tables(curated: Curated, linked: Linked, data: Path) -> dict[str, bytes]:
     for name in ("palmares.schema.json", "chiffres.schema.json"):
         tables[name] = _schema(data / name)
     return tables
+
+
+def _turtle(quads: Iterable[Quad]) -> bytes:
+    """Write the triples of all graphs as Turtle, compressed: the same bytes for the same graph."""
+    format = find_format("turtle", TRIPLES)
+    assert format
+    triples = sorted({quad.triple for quad in relabelled(quads)}, key=str)
+    return gzip.compress(write_triples(triples, format), mtime=0)
 
 
 def _schema(path: Path) -> bytes:
