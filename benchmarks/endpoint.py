@@ -4,11 +4,11 @@
     python benchmarks/endpoint.py [seconds for each measurement] [times the real graph …]
 
 Peers: Oxigraph's own server (read-only; it has no limit that holds), rdflib-endpoint, Virtuoso where
-Debian's package is installed, a bare Flask route on the HTTP server that we use, and pyoxigraph asked in that
-server itself, without any limit (``bare.py``). Workloads: small lookups that never repeat, the queries of
-``queries/examples`` (never repeated either), descriptions of things, a mix in which some questions are asked
-often, 200,000 rows as CSV, and answers that the client has already (304); over the real graph and bigger ones
-(``multiply.py``). Times differ from machine to machine, ratios less so.
+Debian's package is installed, a bare Flask route on the HTTP server that we use, and pyoxigraph asked in
+that server itself, without any limit (``bare.py``). Workloads: small lookups that never repeat, the queries
+of ``queries/examples`` (never repeated either), descriptions of things, a mix in which some questions are
+asked often, 200,000 rows as CSV, and answers that the client has already (304); over the real graph and
+bigger ones (``multiply.py``). Times differ from machine to machine, ratios less so.
 
 Measured last, with every protection on (throughput, ours to theirs; in brackets what was wished; the bigger
 graphs earlier than the real one, before workers had less to read and to write):
@@ -30,34 +30,35 @@ rows as CSV, Oxigraph   0.86 (0.9)  0.85
 
 No example takes over 18 ms on the real graph; with ten times as many editions the slowest takes 0.7 s. With
 a hundred times Oxigraph's server was silent for a minute at some examples: two rounds of them and what
-follows were not measured. Virtuoso was silent for a minute in all rounds but some of lookups and descriptions.
+follows were not measured. Virtuoso was silent for a minute in all rounds but some of lookups and
+descriptions.
 
-Not reached: distinct lookups beside Oxigraph, bare Flask and Virtuoso; by a little, long answers and 304 (0.89
-on another day; both cost 97 µs of processor time). The first two cannot be: pyoxigraph
-behind the same HTTP server in one process, with no limit, no protocol and no log, gives 0.56 of Oxigraph's
-server and 0.51 of the Flask route, because a lookup alone costs pyoxigraph 80 µs where that route costs 105 in
-all. What is left of it after a process that can be killed is put between is the price of the deadline.
+Not reached: distinct lookups beside Oxigraph, bare Flask and Virtuoso; by a little, long answers and 304
+(0.89 on another day; both cost 97 µs of processor time). pyoxigraph behind the same HTTP server in one
+process, with no limit, no protocol and no log (“bare Python”), gives 0.56 of Oxigraph's server and 0.51 of
+the Flask route: a lookup alone costs pyoxigraph 80 µs, where that route costs 105 in all. So 0.8 of bare
+Flask cannot be had from Python, and of the 0.56 half goes for a process that can be killed.
 
-Where the time goes (small lookups, 8 connections, two cores). A lookup costs Oxigraph's server some 130 µs of
-processor time, bare Python 218, a bare Flask route 109, us 537: 260 µs in the HTTP process and 270 in the
-worker. Alone in one process, the worker takes 125 µs for one, of which pyoxigraph 85; our Python in front of it
-160, the socket to the worker included. The rest are system calls that wake another process: with 8
-connections somebody always sleeps, and what is woken finds cold caches.
+Where the time goes (small lookups, 8 connections, two cores). A lookup costs Oxigraph's server some 130 µs
+of processor time, bare Python 218, a bare Flask route 109, us 537: 260 µs in the HTTP process and 270 in
+the worker. Alone in one process, the worker takes 125 µs for one, of which pyoxigraph 85; our Python in
+front of it 160, the socket to the worker included. The rest are system calls that wake another process:
+with 8 connections somebody always sleeps, and what is woken finds cold caches.
 
 What helped: speaking ASGI ourselves instead of through Flask; uvloop (a quarter off the pool); giving
 questions to the worker that answered last (its caches are warm); reading percent signs with the decoder for
-Python escapes (20 µs less); tuples instead of dataclasses in messages; remembering what an address is counted
-as; compiling the tokenizer only where it is needed (a worker starts in 40 ms instead of 80 ms); handing
-Oxigraph those of our prefixes that a query may use (15 µs), headings as a line and questions as marshal
-instead of JSON (20 µs); going on in a new thread after a long query, where another worker was started (80 ms
-of a long CSV).
+Python escapes (20 µs less); tuples instead of dataclasses in messages; remembering what an address is
+counted as; compiling the tokenizer only where it is needed (a worker starts in 40 ms instead of 80 ms);
+handing Oxigraph those of our prefixes that a query may use (15 µs), headings as a line and questions as
+marshal instead of JSON (20 µs); going on in a new thread after a long query, where another worker was
+started (80 ms of a long CSV).
 
-What did not help: another interval for switching threads, two runtime threads, the single-threaded runtime or
-the Rust tasks of granian (all within 10 %); uvicorn instead of granian (7 %); asking a worker the next
-question before it has answered the last (it alone: within 15 %, and one that is killed would take others with
-it); more workers for one client (2, 4, 8: within 10 %); pipes or sequenced packets instead of stream sockets
-(5 µs of a round trip of 250 µs); longer pieces of a long answer. Binding the HTTP process to one processor
-gave a third more, but would leave the site behind whatever else runs there.
+What did not help: another interval for switching threads, two runtime threads, the single-threaded runtime
+or the Rust tasks of granian (all within 10 %); uvicorn instead of granian (7 %); asking a worker the next
+question before it has answered the last (it alone: within 15 %, and one that is killed would take others
+with it); more workers for one client (2, 4, 8: within 10 %); pipes or sequenced packets instead of stream
+sockets (5 µs of a round trip of 250 µs); longer pieces of a long answer. Binding the HTTP process to one
+processor gave a third more, but would leave the site behind whatever else runs there.
 """
 
 import json
