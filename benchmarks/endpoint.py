@@ -33,11 +33,12 @@ a hundred times Oxigraph's server was silent for a minute at some examples: two 
 follows were not measured. Virtuoso was silent for a minute in all rounds but some of lookups and
 descriptions.
 
-Not reached: distinct lookups beside Oxigraph, bare Flask and Virtuoso; by a little, long answers and 304
-(0.89 on another day; both cost 97 µs of processor time). pyoxigraph behind the same HTTP server in one
-process, with no limit, no protocol and no log (“bare Python”), gives 0.56 of Oxigraph's server and 0.51 of
-the Flask route: a lookup alone costs pyoxigraph 80 µs, where that route costs 105 in all. So 0.8 of bare
-Flask cannot be had from Python, and of the 0.56 half goes for a process that can be killed.
+Not reached: distinct lookups beside Oxigraph, bare Flask and Virtuoso; long answers by a little. 304
+differs from run to run (0.83 in this one, 0.89 and 1.18 in others; it costs us 85 µs of processor time and
+bare Flask 105). pyoxigraph behind the same HTTP server in one process, with no limit, no protocol and no
+log (“bare Python”), gives 0.56 of Oxigraph's server and 0.51 of the Flask route: a lookup alone costs
+pyoxigraph 80 µs, where that route costs 105 in all. So 0.8 of bare Flask cannot be had from Python, and of
+the 0.56 half goes for a process that can be killed.
 
 Where the time goes (small lookups, 8 connections, two cores). A lookup costs Oxigraph's server some 130 µs
 of processor time, bare Python 218, a bare Flask route 109, us 537: 260 µs in the HTTP process and 270 in
